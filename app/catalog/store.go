@@ -58,11 +58,11 @@ type RecordDetail struct {
 
 // Archived is a file of the archive source.
 type Archived struct {
-	Dir, File     string // "bibxml2", "reference.ANSI.T1-102.1987.xml"
-	XML           string
-	PrimaryDocID  string // from the sidecar; empty when there is none
-	Invalid       bool   // the sidecar says that the XML must not be used
-	HasXML        bool
+	Dir, File    string // "bibxml2", "reference.ANSI.T1-102.1987.xml"
+	XML          string
+	PrimaryDocID string // from the sidecar; empty when there is none
+	Invalid      bool   // the sidecar says that the XML must not be used
+	HasXML       bool
 }
 
 // Store is what the catalog needs of the database. All methods give fault.Unavailable when the
@@ -87,4 +87,3 @@ type Store interface {
 	// Archived gives one file of the archive source; fault.NotFound when there is none.
 	Archived(ctx context.Context, dir, file string) (*Archived, error)
 }
-
