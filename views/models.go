@@ -1,0 +1,228 @@
+package views
+
+import "time"
+
+// Frame is what surrounds every page: the header, the footer and the head of the HTML.
+type Frame struct {
+	Service string // name of the service, as in its title: "BibXML"
+	Contact string // e-mail address for questions; empty: none shown
+	Version string // of the program; empty: none shown
+	Origin  string // scheme and host without a final slash: "https://bib.ietf.org"
+	Path    string // of this request; marks the current entry of the navigation
+	Query   string // what the header's search box holds
+	Assets  Assets
+	Index   Index
+	Now     time.Time // ages are counted up to it
+}
+
+// Assets holds the addresses of the files that every page loads, hashes included.
+type Assets struct {
+	CSS, HTMX, Script string
+	Icon              string // an SVG image
+}
+
+// Index is the state of the index as a whole.
+type Index struct {
+	Records   int
+	UpdatedAt time.Time // of the newest indexing; zero when nothing was indexed yet
+}
+
+// Home is the first page.
+type Home struct {
+	Datasets []Dataset // in the order of the sources
+}
+
+// Dataset is the state of one source in the index.
+type Dataset struct {
+	Name      string    // "rfcs"
+	Title     string    // what it holds: "RFCs"; filled by DatasetOf
+	URL       string    // of its page here; filled by DatasetOf
+	RepoURL   string    // of its repository when that can be visited (http or https), else empty
+	Branch    string    // "main"
+	Commit    string    // last indexed, in full; empty when never
+	CommitURL string    // where that commit can be looked at; empty when it cannot
+	IndexedAt time.Time // zero when never
+	Records   int
+	Problems  int // records that break the model
+}
+
+// Listing is the page of a dataset: some of its records, in the order of their refs.
+type Listing struct {
+	Dataset Dataset
+	After   string // the ref after which this page begins; empty on the first
+	Records []RecordEntry
+	NextURL string // of the following records; empty on the last page
+}
+
+// RecordEntry is a record in a listing.
+type RecordEntry struct {
+	Ref      string
+	URL      string // of its page; RecordURL gives it
+	ID       string // its first primary identifier, else its first; empty when it has none
+	Title    string // empty when unknown
+	Latest   string // newest date, YYYY-MM-DD; empty when unknown
+	Problems int
+}
+
+// Record is the page of one record: what one file of one source says.
+type Record struct {
+	Dataset     Dataset
+	Ref         string
+	Title       Phrase
+	ID          string // as in RecordEntry
+	DocumentURL string // of the document that it belongs to; empty when it has no identifier
+	UpstreamURL string // of its file in the source; empty when that cannot be visited
+	IndexedAt   time.Time
+	Latest      string
+	Problems    []Problem
+	YAML        string // the file, as it is in the source
+}
+
+// Problem is a place where a record breaks the model.
+type Problem struct {
+	Path    string // contributor[2].role; empty: the whole file
+	Message string
+	Line    int // in the file, from 1; 0 when unknown
+}
+
+// Search is a search and one page of what it found.
+type Search struct {
+	Query    string
+	Format   string // one of QueryFormats
+	Problem  string // why the query cannot be run, for its author; empty when it can
+	Hits     []Hit
+	Total    int
+	Capped   bool // there are more than Total
+	Page     int  // from 1
+	PageSize int
+}
+
+// Hit is a document that a search found.
+type Hit struct {
+	ID       Identifier
+	Title    Phrase
+	URL      string
+	People   []Phrase // at most a few names
+	More     int      // people beyond those
+	Date     string   // YYYY, YYYY-MM or YYYY-MM-DD; empty when unknown
+	Status   string
+	Abstract Phrase   // its beginning; empty when unknown
+	Datasets []string // that the records are from
+}
+
+// Document is the page of a document. DocumentOf fills all but the last group of fields.
+type Document struct {
+	ID        Identifier // the one that heads the page
+	URL       string
+	Titles    []Title // the first heads the page; never empty
+	IDs       []Identifier
+	People    []Person
+	Dates     []Fact
+	Facts     []Fact // type, status, version, edition, series, extent, …
+	Abstracts []Passage
+	Notes     []Phrase
+	Keywords  []string
+	Links     []Link
+	Relations []RelationGroup
+	Sources   []Source
+
+	BibXML    string     // the XML of the document; empty when it cannot be written
+	Paths     []string   // the xml2rfc paths that resolve to the document, the best one first
+	Downloads []Download // in each format
+}
+
+// Phrase is a short text with what is known of its language.
+type Phrase struct {
+	Text string
+	Lang string // a language tag of BCP 47, fit for the lang attribute; empty when unknown
+}
+
+// Title is a title of a document.
+type Title struct {
+	Phrase
+	Kind string // "Main", "Part", …; empty when unremarkable
+}
+
+// Identifier is an identifier of a document.
+type Identifier struct {
+	ID      string
+	Type    string // "IETF", "DOI", …
+	Scope   string // "anchor", "trademark", …; empty for an ordinary one
+	Primary bool
+	URL     string // where it leads outside of the service (DOIs); empty when nowhere
+}
+
+// Person is a contributor: a person or an organization.
+type Person struct {
+	Name         Phrase
+	Organization bool
+	Abbreviation string // of an organization
+	Roles        []string
+	Affiliations []Phrase
+	URL          string // of an organization or a person; http or https only
+}
+
+// Fact is a property of a document and its values.
+type Fact struct {
+	Term   string // "Published"
+	Values []Phrase
+}
+
+// Passage is a longer text in paragraphs.
+type Passage struct {
+	Paragraphs []string
+	Lang       string
+}
+
+// Link is an address that a source gives for the document; http, https or ftp only.
+type Link struct {
+	URL  string
+	Kind string // "Source", "PDF", …
+}
+
+// RelationGroup holds the relations of one kind.
+type RelationGroup struct {
+	Kind      string // "obsoletes"
+	Label     string // "Obsoletes"
+	Relations []Relation
+}
+
+// Relation leads to another document.
+type Relation struct {
+	ID    string
+	Title Phrase
+	Note  string // what the source remarks
+	URL   string // of its page here; empty when it is not in the index
+	Date  string
+}
+
+// Source is a record that a document is made of.
+type Source struct {
+	Dataset   string
+	Ref       string
+	URL       string // of the record's page
+	Latest    string // newest date, YYYY-MM-DD; empty when unknown
+	IndexedAt time.Time
+	Problems  int
+}
+
+// Download is the document in one format.
+type Download struct {
+	Format string // "bibxml"
+	Label  string // "BibXML"
+	URL    string // ExportURL gives it
+}
+
+// API is the readable page of the programming interface.
+type API struct {
+	Formats []Download // the formats of by-docid; URL is of an example
+}
+
+// Error is the page of a failed request.
+type Error struct {
+	Status    int
+	Title     string // what happened, in a few words; empty: after the status
+	Message   string // what happened to this request; empty: none
+	Advice    string // what to do; empty: after the status
+	RequestID string // to quote when asking for help; empty: none
+}

@@ -1,0 +1,119 @@
+package views
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// The fixed addresses of the service (compatibility, section 7).
+const (
+	HomeURL    = "/"
+	SearchPath = "/search/"
+	LookupPath = "/get-bibliographic-item/"
+	AboutURL   = "/about"
+	APIURL     = "/api/v1/"
+	OpenAPIURL = "/openapi.yaml"
+
+	documentPath = "/get-one/by-docid/"
+	exportPath   = "/get-one/export/"
+	sourcesPath  = "/indexed-sources/"
+)
+
+// DocumentURL is the page of the document that carries an identifier. docType may be empty.
+func DocumentURL(id, docType string) string {
+	return address(documentPath, "docid", id, "doctype", docType)
+}
+
+// ExportURL is the download of a document in a format.
+func ExportURL(id, format string) string {
+	return address(exportPath, "docid", id, "format", format)
+}
+
+// LookupURL leads to the document that a query names, or to a search for it.
+func LookupURL(query string) string { return address(LookupPath, "query", query) }
+
+// SearchURL is a page of search results. The first page is written without its number, so that one
+// page has one address.
+func SearchURL(query, format string, page int) string {
+	number := ""
+	if page > 1 {
+		number = strconv.Itoa(page)
+	}
+	return address(SearchPath, "query", query, "query_format", format, "page", number)
+}
+
+// DatasetURL is the page of a dataset.
+func DatasetURL(dataset string) string {
+	return sourcesPath + "relaton-data-" + url.PathEscape(dataset) + "/"
+}
+
+// ListingURL is the part of a dataset's page that begins after a ref.
+func ListingURL(dataset, after string) string {
+	return address(DatasetURL(dataset), "after", after)
+}
+
+// RecordURL is the page of a record.
+func RecordURL(dataset, ref string) string {
+	return DatasetURL(dataset) + url.PathEscape(ref) + "/"
+}
+
+// APIDocumentURL is the answer of the API about a document. format may be empty.
+func APIDocumentURL(id, docType, format string) string {
+	return address(APIURL+"by-docid/", "docid", id, "doctype", docType, "format", format)
+}
+
+// APIRecordURL is the answer of the API about a record.
+func APIRecordURL(dataset, ref string) string {
+	return APIURL + "ref/" + url.PathEscape(dataset) + "/" + url.PathEscape(ref) + "/"
+}
+
+// XML2RFCURL is the address, below an origin, of an xml2rfc path: it escapes what an address cannot hold.
+func XML2RFCURL(origin, path string) string {
+	return origin + (&url.URL{Path: path}).EscapedPath()
+}
+
+// SourceFileURL is where a file of a source can be read at a commit (or on a branch), or nothing when
+// the repository is not one that browsers can visit. The form is that of GitHub.
+func SourceFileURL(repo, commit, ref string) string {
+	base := visitable(repo)
+	if base == "" || commit == "" {
+		return ""
+	}
+	return base + "/blob/" + url.PathEscape(commit) + "/data/" + url.PathEscape(ref) + ".yaml"
+}
+
+// CommitURL is where a commit of a source can be read, or nothing (see SourceFileURL).
+func CommitURL(repo, commit string) string {
+	base := visitable(repo)
+	if base == "" || commit == "" {
+		return ""
+	}
+	return base + "/commit/" + url.PathEscape(commit)
+}
+
+// visitable gives the address of a repository for browsers; nothing for local paths and for addresses
+// that hold credentials, which must not be shown.
+func visitable(repo string) string {
+	u, err := url.Parse(repo)
+	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "https" && u.Scheme != "http") {
+		return ""
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(repo, "/"), ".git")
+}
+
+// address adds the parameters that have a value to a path, in their order.
+func address(path string, pairs ...string) string {
+	var b strings.Builder
+	b.WriteString(path)
+	separator := byte('?')
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			continue
+		}
+		b.WriteByte(separator)
+		b.WriteString(pairs[i] + "=" + url.QueryEscape(pairs[i+1]))
+		separator = '&'
+	}
+	return b.String()
+}
