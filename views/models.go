@@ -32,15 +32,15 @@ type Home struct {
 	Datasets []Dataset // in the order of the sources
 }
 
-// Dataset is the state of one source in the index.
+// Dataset is the state of one source in the index. DatasetOf fills the first group of fields.
 type Dataset struct {
-	Name      string    // "rfcs"
-	Title     string    // what it holds: "RFCs"; filled by DatasetOf
-	URL       string    // of its page here; filled by DatasetOf
-	RepoURL   string    // of its repository when that can be visited (http or https), else empty
-	Branch    string    // "main"
-	Commit    string    // last indexed, in full; empty when never
-	CommitURL string    // where that commit can be looked at; empty when it cannot
+	Name      string // "rfcs"
+	Title     string // what it holds: "RFCs"; empty when nothing is known of it
+	URL       string // of its page here
+	RepoURL   string // of its repository; empty when browsers cannot visit it
+	Commit    string // last indexed, in full; empty when never
+	CommitURL string // where that commit can be looked at; empty when it cannot
+
 	IndexedAt time.Time // zero when never
 	Records   int
 	Problems  int // records that break the model
@@ -64,7 +64,7 @@ type RecordEntry struct {
 	Problems int
 }
 
-// Record is the page of one record: what one file of one source says.
+// Record is the page of one record: what one file of one source says. RecordOf fills all but YAML.
 type Record struct {
 	Dataset     Dataset
 	Ref         string
@@ -117,7 +117,7 @@ type Document struct {
 	Titles    []Title // the first heads the page; never empty
 	IDs       []Identifier
 	People    []Person
-	Dates     []Fact
+	Dates     []Date
 	Facts     []Fact // type, status, version, edition, series, extent, …
 	Abstracts []Passage
 	Notes     []Phrase
@@ -164,8 +164,14 @@ type Person struct {
 
 // Fact is a property of a document and its values.
 type Fact struct {
-	Term   string // "Published"
-	Values []Phrase
+	Term   string   // "Published"
+	Values []Phrase // never empty
+}
+
+// Date is a date of an event in the life of a document.
+type Date struct {
+	Term  string // "Published"
+	Value string // YYYY, YYYY-MM or YYYY-MM-DD
 }
 
 // Passage is a longer text in paragraphs.

@@ -1,0 +1,91 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
+)
+
+// shownRelations is how many relations of a kind are shown before the rest is folded.
+const shownRelations = 12
+
+// relationOrder lists the kinds that a reader wants first: whether the document still holds.
+var relationOrder = []string{"obsoletedBy", "updatedBy", "obsoletes", "updates", "includes", "partOf"}
+
+// relationsOf groups the relations of a document by their kind.
+func relationsOf(doc *merge.Document) []RelationGroup {
+	byKind := make(map[string]int)
+	var groups []RelationGroup
+	for i, relation := range doc.Item.Relation {
+		line, ok := relationOf(relation, doc.Related[i])
+		if !ok {
+			continue
+		}
+		at, known := byKind[relation.Type]
+		if !known {
+			at = len(groups)
+			byKind[relation.Type] = at
+			groups = append(groups, RelationGroup{Kind: relation.Type, Label: relationLabel(relation.Type)})
+		}
+		if !slices.Contains(groups[at].Relations, line) {
+			groups[at].Relations = append(groups[at].Relations, line)
+		}
+	}
+	slices.SortStableFunc(groups, func(a, b RelationGroup) int { return cmp.Compare(relationRank(a.Kind), relationRank(b.Kind)) })
+	return groups
+}
+
+func relationRank(kind string) int {
+	if at := slices.Index(relationOrder, kind); at >= 0 {
+		return at
+	}
+	return len(relationOrder)
+}
+
+func relationLabel(kind string) string {
+	if kind == "" {
+		return "Related"
+	}
+	return humanize(kind)
+}
+
+// relationOf says where a relation leads: to the document found for it, else only what its source said.
+func relationOf(relation relaton.Relation, found *merge.Document) (Relation, bool) {
+	line := Relation{}
+	if relation.Description != nil {
+		line.Note = relation.Description.Content
+	}
+	switch {
+	case found != nil:
+		id := headID(found)
+		line.ID, line.URL = id.ID, DocumentURL(id.ID, id.Type)
+		line.Title = titleOf(found.Item)
+		line.Date = mainDate(found.Item)
+	case relation.Bibitem != nil:
+		line.ID = statedID(relation.Bibitem)
+		line.Title = titleOf(relation.Bibitem)
+		line.Date = mainDate(relation.Bibitem)
+	}
+	if line.Title.Text == line.ID {
+		line.Title = Phrase{}
+	}
+	return line, line.ID != "" || line.Title.Text != ""
+}
+
+func statedID(item *relaton.Item) string {
+	for _, id := range item.DocID {
+		if id.IsPrimary() {
+			return id.ID
+		}
+	}
+	if len(item.DocID) > 0 && item.DocID[0].ID != "" {
+		return item.DocID[0].ID
+	}
+	if item.FormattedRef != nil {
+		return strings.TrimSpace(item.FormattedRef.Content)
+	}
+	return ""
+}
