@@ -146,18 +146,6 @@ func printable(r rune) rune {
 	return r
 }
 
-// explain turns a failed fetch into what the operator should know.
-func (m *Mirror) explain(ctx context.Context, err error) error {
-	var failed *commandError
-	if !errors.As(err, &failed) || failed.command != "fetch" {
-		return err
-	}
-	if strings.Contains(failed.stderr, "couldn't find remote ref") {
-		return m.noBranch(ctx)
-	}
-	return m.unreachable(err)
-}
-
 // unreachable is the failure to fetch from the repository at all.
 func (m *Mirror) unreachable(err error) error {
 	var failed *commandError

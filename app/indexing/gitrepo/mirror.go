@@ -63,19 +63,23 @@ func Open(dir, url, branch string) (*Mirror, error) {
 // The error is of kind Upstream, with a message for the operator, when the repository cannot be
 // fetched, is empty, or has no such branch.
 func (m *Mirror) Fetch(ctx context.Context) (commit string, err error) {
-	fresh, err := m.prepare(ctx)
+	// Asking first costs a request, and saves reading the whole of a bundle that did not change.
+	remote, err := m.RemoteHead(ctx)
 	if err != nil {
 		return "", err
 	}
+	if head, err := m.head(ctx); err == nil && head == remote {
+		return m.keepHead(ctx)
+	}
 	err = m.fetch(ctx)
-	if err != nil && !fresh && m.remoteAnswers(ctx) {
-		// What the remote offers is there, so the fault is ours: a lock or half a pack left behind.
+	if err != nil && ctx.Err() == nil {
+		// The branch is there, so the fault may be ours: a lock or half a pack left behind.
 		if err = m.create(ctx); err == nil {
 			err = m.fetch(ctx)
 		}
 	}
 	if err != nil {
-		return "", m.explain(ctx, err)
+		return "", m.unreachable(err)
 	}
 	return m.keepHead(ctx)
 }
@@ -86,23 +90,26 @@ func (m *Mirror) fetch(ctx context.Context) error {
 	return err
 }
 
-// keepHead gives the fetched commit and the ref that holds it.
+// head gives the commit fetched last.
+func (m *Mirror) head(ctx context.Context) (string, error) {
+	out, err := m.git(ctx, "rev-parse", "--quiet", "--verify", refHead+"^{commit}")
+	return strings.TrimSpace(string(out)), err
+}
+
+// keepHead gives the commit fetched last a ref of its own.
 func (m *Mirror) keepHead(ctx context.Context) (string, error) {
-	out, err := m.git(ctx, "rev-parse", "--verify", refHead+"^{commit}")
+	commit, err := m.head(ctx)
 	if err != nil {
 		return "", err
 	}
-	commit := strings.TrimSpace(string(out))
-	if _, err := m.git(ctx, "update-ref", refCommits+commit, commit); err != nil {
-		return "", err
-	}
-	return commit, nil
+	_, err = m.git(ctx, "update-ref", refCommits+commit, commit)
+	return commit, err
 }
 
 // RemoteHead asks the repository for the commit at the head of the branch, without fetching it. Its
 // errors are those of Fetch.
 func (m *Mirror) RemoteHead(ctx context.Context) (string, error) {
-	if _, err := m.prepare(ctx); err != nil {
+	if err := m.prepare(ctx); err != nil {
 		return "", err
 	}
 	heads, err := m.remoteHeads(ctx, m.source.ref())
@@ -131,22 +138,19 @@ func (m *Mirror) remoteHeads(ctx context.Context, patterns ...string) (map[strin
 	return heads, nil
 }
 
-func (m *Mirror) remoteAnswers(ctx context.Context) bool {
-	heads, err := m.remoteHeads(ctx, m.source.ref())
-	return err == nil && heads[m.source.branch] != ""
-}
-
-// prepare makes the mirror unless it is there for this URL and branch, and says whether it did.
-func (m *Mirror) prepare(ctx context.Context) (fresh bool, err error) {
+// prepare makes the mirror unless it is there for this URL and branch.
+func (m *Mirror) prepare(ctx context.Context) error {
 	mark, err := os.ReadFile(m.markFile())
-	if err == nil && string(mark) == m.mark() {
-		if _, err := os.Stat(filepath.Join(m.gitDir(), "HEAD")); err == nil {
-			return false, nil
-		}
-	} else if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return false, fmt.Errorf("mirror %s: %w", m.dir, err)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("mirror %s: %w", m.dir, err)
 	}
-	return true, m.create(ctx)
+	if string(mark) == m.mark() {
+		_, err := m.git(ctx, "rev-parse", "--is-bare-repository")
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	return m.create(ctx)
 }
 
 // create makes an empty mirror in the place of whatever was there. The mark is removed first and

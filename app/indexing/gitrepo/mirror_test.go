@@ -163,19 +163,32 @@ func TestAnotherURLOrBranchMeansAFreshMirror(t *testing.T) {
 }
 
 func TestDamagedMirrorIsMadeAnew(t *testing.T) {
-	r := newRepo(t)
-	r.write("a", "1")
-	r.commit()
-	m := open(t, r.dir)
-	fetch(t, m)
-	r.write("a", "2")
-	want := r.commit()
-	// What a git process leaves that was killed while it wrote the list of shallow commits.
-	if err := os.WriteFile(filepath.Join(m.gitDir(), "shallow.lock"), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if got := fetch(t, m); got != want {
-		t.Errorf("fetched %s, want %s", got, want)
+	for name, damage := range map[string]func(gitDir string) error{
+		"git was killed while it wrote the list of shallow commits": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "shallow.lock"), nil, 0o600)
+		},
+		"a file was emptied by a loss of power": func(dir string) error { return os.Truncate(filepath.Join(dir, "HEAD"), 0) },
+		"the objects are gone":                  func(dir string) error { return os.RemoveAll(filepath.Join(dir, "objects")) },
+		"the packs are gone":                    func(dir string) error { return os.RemoveAll(filepath.Join(dir, "objects", "pack")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRepo(t)
+			r.write("a", "1")
+			r.commit()
+			m := open(t, r.dir)
+			fetch(t, m)
+			r.write("b", "2")
+			want := r.commit()
+			if err := damage(m.gitDir()); err != nil {
+				t.Fatal(err)
+			}
+			if got := fetch(t, m); got != want {
+				t.Errorf("fetched %s, want %s", got, want)
+			}
+			if d := cmp.Diff(map[string]string{"a": "1", "b": "2"}, contents(t, m, list(t, m, want, ""))); d != "" {
+				t.Error(d)
+			}
+		})
 	}
 }
 
