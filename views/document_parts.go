@@ -1,0 +1,72 @@
+package views
+
+import "strings"
+
+func documentTitle(m Document) string {
+	title := m.Titles[0].Text
+	if m.ID.ID == "" || m.ID.ID == title {
+		return title
+	}
+	return m.ID.ID + ": " + title
+}
+
+// headDate is the date under the title: of publication, else the first one.
+func headDate(m Document) string {
+	for _, date := range m.Dates {
+		if date.Term == "Published" {
+			return date.Value
+		}
+	}
+	if len(m.Dates) > 0 {
+		return m.Dates[0].Value
+	}
+	return ""
+}
+
+// headFacts are the facts worth a place under the title.
+func headFacts(m Document) []string {
+	var facts []string
+	for _, fact := range m.Facts {
+		if fact.Term == "Status" || fact.Term == "Stream" {
+			facts = append(facts, fact.Values[0].Text)
+		}
+	}
+	return facts
+}
+
+// supersedes says whether a reader should look at the related documents before this one.
+func supersedes(group RelationGroup) bool {
+	return group.Kind == "obsoletedBy"
+}
+
+func roleLine(person Person) string { return strings.Join(person.Roles, ", ") }
+
+func identifierLabel(id Identifier) string {
+	label := id.Type
+	if label == "" {
+		label = "Untyped"
+	}
+	if id.Scope != "" {
+		label += ", " + id.Scope
+	}
+	if id.Primary {
+		label += ", primary"
+	}
+	return label
+}
+
+func firstRelations(group RelationGroup) []Relation {
+	if len(otherRelations(group)) == 0 {
+		return group.Relations
+	}
+	return group.Relations[:shownRelations]
+}
+
+// otherRelations are those to fold away; nothing is folded for the sake of two or three.
+func otherRelations(group RelationGroup) []Relation {
+	const worthFolding = 4
+	if len(group.Relations) < shownRelations+worthFolding {
+		return nil
+	}
+	return group.Relations[shownRelations:]
+}

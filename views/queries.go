@@ -1,0 +1,46 @@
+package views
+
+// QueryFormat is a query language as pages offer it.
+type QueryFormat struct {
+	Value   string
+	Label   string
+	Hint    string
+	Example string
+}
+
+// QueryFormats lists the query languages that pages offer, the easiest first.
+var QueryFormats = []QueryFormat{
+	{"websearch", "Words", "Words anywhere in a record; “quoted phrases” stay together, -word leaves out.", `"key exchange" tls -draft`},
+	{"docid_regex", "Identifier pattern", "A regular expression on identifiers, in any case.", `^RFC 90\d\d$`},
+	{"json_struct", "JSON structure", "Records that contain this piece of Relaton JSON.", `{"docid": [{"type": "W3C"}]}`},
+	{"json_path", "JSON path", "A predicate in the SQL/JSON path language of PostgreSQL.", `$.date[*].value like_regex "^2021"`},
+}
+
+// example is something to try on the first page.
+type example struct{ Query, URL string }
+
+var examples = []example{
+	{"RFC 9000", LookupURL("RFC 9000")},
+	{"BCP 14", LookupURL("BCP 14")},
+	{"draft-ietf-quic-transport", LookupURL("draft-ietf-quic-transport")},
+	{"10.17487/RFC8446", LookupURL("10.17487/RFC8446")},
+	{"congestion control", LookupURL("congestion control")},
+}
+
+// formatChoices gives the query languages to choose from; one that is not offered but in use is kept.
+func formatChoices(current string) []QueryFormat {
+	for _, format := range QueryFormats {
+		if format.Value == current || current == "" {
+			return QueryFormats
+		}
+	}
+	return append(QueryFormats[:len(QueryFormats):len(QueryFormats)], QueryFormat{Value: current, Label: current})
+}
+
+// otherFormat is what to try when a query finds nothing in the given language.
+func otherFormat(current string) QueryFormat {
+	if current == QueryFormats[0].Value {
+		return QueryFormats[1]
+	}
+	return QueryFormats[0]
+}
