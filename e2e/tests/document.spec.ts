@@ -1,0 +1,82 @@
+import { expect, test } from "./support/test.ts";
+
+test("a series shows its members, and leads to them", async ({ page }) => {
+  await page.goto("/get-one/by-docid/?docid=BCP+14");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Best Current Practice 14");
+  await expect(page.getByRole("region", { name: "BibXML" }).locator("pre")).toContainText("<referencegroup");
+  const relations = page.getByRole("region", { name: "Relations" });
+  await expect(relations.getByRole("heading", { level: 3, name: /^Includes/ })).toBeVisible();
+  await expect(relations).toContainText("Ambiguity of Uppercase vs Lowercase in RFC 2119 Key Words");
+  await relations.getByRole("link", { name: "RFC 2119" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Key words for use in RFCs to Indicate Requirement Levels");
+});
+
+test("a member of a series that no source has is named, but no link", async ({ page }) => {
+  await page.goto("/get-one/by-docid/?docid=STD+5");
+  const relations = page.getByRole("region", { name: "Relations" });
+  await expect(relations.getByRole("link", { name: "RFC 791" })).toBeVisible();
+  await expect(relations.getByText("RFC 919")).toBeVisible();
+  await expect(relations.getByRole("link", { name: "RFC 919" })).toHaveCount(0);
+});
+
+test("a long list of relations is folded until it is asked for", async ({ page }) => {
+  await page.goto("/get-one/by-docid/?docid=RFC+8996");
+  const relations = page.getByRole("region", { name: "Relations" });
+  await expect(relations.getByRole("heading", { level: 3, name: /^Updates 84/ })).toBeVisible();
+  const last = relations.getByText("RFC 8422");
+  await expect(last).toBeHidden();
+  await relations.getByText(/^Show \d+ more$/).click();
+  await expect(last).toBeVisible();
+  await relations.getByRole("link", { name: "RFC 7525" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Recommendations for Secure Use/);
+});
+
+test("a document that was replaced says by which", async ({ page }) => {
+  await page.goto("/get-one/by-docid/?docid=RFC+2246");
+  const notice = page.getByRole("main").getByRole("paragraph").filter({ hasText: "Obsoleted by" });
+  await notice.getByRole("link", { name: "RFC 4346" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The Transport Layer Security (TLS) Protocol Version 1.1");
+});
+
+test("a document of two sources shows both titles, and leads to both records", async ({ page }) => {
+  await page.goto("/get-one/by-docid/?docid=NIST+FIPS+186-5");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("FIPS 186-5, Digital Signature Standard");
+  await expect(page.getByRole("main")).toContainText("Digital Signature Standard (DSS)");
+  const sources = page.getByRole("region", { name: "Sources" });
+  await expect(sources.getByRole("link")).toHaveText(["reference.NIST.FIPS.186-5", "NIST_FIPS_186-5"]);
+});
+
+test("titles and names say which language they are in", async ({ page }) => {
+  await page.goto("/get-one/by-docid/?docid=W3C+NOTE-jlreq-20120403");
+  await expect(page.getByText("日本語組版処理の要件（日本語版）").first()).toHaveAttribute("lang", /^ja/);
+  await expect(page.getByRole("region", { name: "People" }).getByText("小林敏")).toHaveAttribute("lang", /^ja/);
+  await page.goto("/get-one/by-docid/?docid=W3C+DNOTE-alreq-20231212");
+  await expect(page.getByText("متطلبات تنسيق النص العربي والفارسي").first()).toHaveAttribute("lang", /^ar/);
+});
+
+test("markup in the data stays text", async ({ page }) => {
+  await page.goto("/get-one/by-docid/?docid=SAMPLE+markup");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(`]]> & <em>this</em> is "quoted"`);
+  await expect(page.getByRole("region", { name: "Keywords" })).toContainText("<script>alert(1)</script>");
+});
+
+test("an undated W3C document leads to its editions", async ({ page }) => {
+  await page.goto("/get-one/by-docid/?docid=W3C+webtransport");
+  const relations = page.getByRole("region", { name: "Relations" });
+  await relations.getByRole("link", { name: "W3C WD-webtransport-20231220" }).click();
+  await expect(page.getByRole("main")).toContainText("20 December 2023");
+  await page.getByRole("region", { name: "Relations" }).getByRole("link", { name: "W3C WD-webtransport-20230712" }).click();
+  await expect(page.getByRole("main")).toContainText("12 July 2023");
+});
+
+test("every download arrives", async ({ page, request }) => {
+  await page.goto("/get-one/by-docid/?docid=RFC+9000");
+  const links = page.getByRole("list", { name: "Download" }).getByRole("link");
+  expect(await links.count()).toBeGreaterThan(1);
+  for (const link of await links.all()) {
+    const response = await request.get((await link.getAttribute("href"))!);
+    expect(response.status(), await link.innerText()).toBe(200);
+    expect(response.headers()["content-disposition"]).toContain("attachment");
+    expect(await response.text()).toContain("QUIC: A UDP-Based Multiplexed and Secure Transport");
+  }
+});

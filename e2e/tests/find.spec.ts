@@ -1,0 +1,123 @@
+import { nowhere, notFoundComplaint } from "./support/pages.ts";
+import { expect, test } from "./support/test.ts";
+
+const box = { name: "Identifier or words" };
+
+test("words lead to results, a result to the document, and its XML to the clipboard", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/");
+  await page.getByRole("searchbox", box).fill("multiplexed secure transport");
+  await page.getByRole("button", { name: "Find" }).click();
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Search");
+  await expect(page.getByRole("heading", { level: 2, name: /\d documents?/ })).toBeVisible();
+  const result = page.getByRole("listitem").filter({ hasText: "RFC 9000" });
+  await result.getByRole("link", { name: "QUIC: A UDP-Based Multiplexed and Secure Transport" }).click();
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("QUIC: A UDP-Based Multiplexed and Secure Transport");
+  const shown = await page.getByRole("region", { name: "BibXML" }).locator("pre").textContent();
+  await page.getByRole("button", { name: "Copy the BibXML" }).click();
+  await expect(page.getByRole("status")).toHaveText("the BibXML copied");
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(shown);
+  expect(copied).toMatch(/^<reference anchor="RFC9000"[^]*<\/reference>\s*$/);
+});
+
+test("the copied include line leads to the same XML as the page shows", async ({ page, context, request }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/get-one/by-docid/?docid=RFC+9000");
+  await page.getByRole("button", { name: "Copy the include line" }).click();
+  await expect(page.getByRole("status")).toHaveText("the include line copied");
+  const line = await page.evaluate(() => navigator.clipboard.readText());
+  const [, address] = /^<xi:include href="([^"]+)"\/>$/.exec(line.trim()) ?? [];
+  expect(address, line).toContain("/public/rfc/bibxml/reference.RFC.9000.xml");
+  const answer = await request.get(new URL(address!).pathname);
+  expect((await answer.text()).trim()).toBe((await page.getByRole("region", { name: "BibXML" }).locator("pre").textContent())?.trim());
+});
+
+for (const [query, title] of [
+  ["RFC 9000", "QUIC: A UDP-Based Multiplexed and Secure Transport"],
+  ["rfc 2119", "Key words for use in RFCs to Indicate Requirement Levels"],
+  ["10.17487/RFC8446", "The Transport Layer Security (TLS) Protocol Version 1.3"],
+  ["draft-ietf-quic-transport-33", "QUIC: A UDP-Based Multiplexed and Secure Transport"],
+  ["W3C REC-xml-20081126", "Extensible Markup Language (XML) 1.0 (Fifth Edition)"],
+  ["IANA _6tisch", "IPv6 Over the TSCH Mode of IEEE 802.15.4 (6TiSCH)"],
+] as const) {
+  test(`the identifier ${query} leads straight to its document`, async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("searchbox", box).fill(query);
+    await page.getByRole("searchbox", box).press("Enter");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+  });
+}
+
+test("the search box of a document page leads to the next document", async ({ page }) => {
+  await page.goto("/get-one/by-docid/?docid=RFC+9000");
+  await page.getByRole("searchbox", box).fill("BCP 195");
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Best Current Practice 195");
+});
+
+test("a search that finds nothing says what else to try", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("searchbox", box).fill("xyzzyplugh");
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "No documents found" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("xyzzyplugh");
+  await page.getByRole("main").getByRole("link", { name: "Identifier pattern" }).click();
+  await expect(page).toHaveURL(/query_format=docid_regex/);
+  await expect(page.getByRole("heading", { level: 2, name: "No documents found" })).toBeVisible();
+});
+
+test("an advanced search is refined in place, and leafed through", async ({ page }) => {
+  await page.goto("/");
+  const form = page.getByRole("search", { name: "Advanced" });
+  await form.getByRole("searchbox", { name: "Query" }).fill("^RFC 90");
+  await form.getByRole("combobox", { name: "Query format" }).selectOption({ label: "Identifier pattern" });
+  await form.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "3 documents" })).toBeVisible();
+
+  // A mark that only a whole new page would wipe out.
+  await page.evaluate(() => document.body.setAttribute("data-same-page", ""));
+  await form.getByRole("searchbox", { name: "Query" }).fill("^RFC");
+  await form.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "58 documents" })).toBeVisible();
+  const pager = page.getByRole("navigation", { name: "Pages of results" });
+  await pager.getByRole("link", { name: "Next" }).click();
+  await expect(pager.locator("[aria-current=page]")).toHaveText("Page 2");
+  await expect(page).toHaveURL(/page=2/);
+  await expect(page).toHaveTitle(/page 2/);
+  await expect(page.getByRole("main").getByRole("article")).toHaveCount(10);
+  await expect(page.locator("body")).toHaveAttribute("data-same-page", "");
+
+  await page.goBack();
+  await expect(pager.locator("[aria-current=page]")).toHaveText("Page 1");
+  await pager.getByRole("link", { name: "Page 6" }).click();
+  await expect(page.getByRole("main").getByRole("article")).toHaveCount(8);
+});
+
+test("a query that cannot be understood is explained", async ({ page }) => {
+  await page.goto("/search/?query=%7B&query_format=json_struct");
+  await expect(page.getByRole("heading", { level: 2, name: "Query not understood" })).toBeVisible();
+  await page.getByRole("main").getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 2, name: /\d documents/ })).toBeVisible();
+});
+
+test.describe("at an address that nothing answers", () => {
+  test.use({ expectedComplaints: [notFoundComplaint] });
+
+  test("the page says so, and leads back", async ({ page }) => {
+    const response = await page.goto(nowhere);
+    expect(response?.status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Not found");
+    await page.getByRole("main").getByRole("link", { name: "First page" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("References to Internet standards");
+  });
+
+  test("the search box works all the same", async ({ page }) => {
+    await page.goto("/indexed-sources/relaton-data-nowhere/");
+    await page.getByRole("searchbox", box).fill("RFC 9000");
+    await page.getByRole("button", { name: "Find" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^QUIC/);
+  });
+});

@@ -1,0 +1,29 @@
+/** The pages of the service, each in a state worth looking at. */
+export const pages: Record<string, string> = {
+  home: "/",
+  about: "/about",
+  api: "/api/v1/",
+  search: "/search/?query=transport&query_format=websearch",
+  "search-many": "/search/?query=%5ERFC&query_format=docid_regex",
+  "search-nothing": "/search/?query=xyzzyplugh&query_format=websearch",
+  "search-refused": "/search/?query=%7B&query_format=json_struct",
+  document: "/get-one/by-docid/?docid=RFC+9000&doctype=IETF",
+  "document-relations": "/get-one/by-docid/?docid=RFC+8996",
+  "document-group": "/get-one/by-docid/?docid=BCP+14",
+  "document-superseded": "/get-one/by-docid/?docid=RFC+2246",
+  "document-two-sources": "/get-one/by-docid/?docid=NIST+FIPS+186-5",
+  "document-japanese": "/get-one/by-docid/?docid=W3C+NOTE-jlreq-20120403",
+  "document-names": "/get-one/by-docid/?docid=draft-sample-uneven-names-00",
+  "document-long-title": "/get-one/by-docid/?docid=IEEE+Std+P802.3ah%2FD3.3",
+  "document-markup": "/get-one/by-docid/?docid=SAMPLE+markup",
+  "document-bare": "/get-one/by-docid/?docid=SAMPLE+untitled",
+  dataset: "/indexed-sources/relaton-data-misc/",
+  record: "/indexed-sources/relaton-data-rfcs/RFC9000/",
+  "record-problems": "/indexed-sources/relaton-data-misc/reference.SAMPLE.model-broken/",
+};
+
+/** An address that nothing answers. */
+export const nowhere = "/nowhere/";
+
+/** What Chromium writes into the console when the page itself is an error page. */
+export const notFoundComplaint = /status of 404/;
