@@ -28,6 +28,9 @@ func Parse(data []byte) (*Node, error) {
 	if err := checkBytes(data); err != nil {
 		return nil, err
 	}
+	if n := scan(data); n != nil {
+		return n, nil
+	}
 	return parseLibrary(data)
 }
 

@@ -1,0 +1,244 @@
+package yamltree
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// scalar reads a value that is no block collection. parent is the column of the collection around
+// it, right of which all its lines stand.
+func (s *scanner) scalar(parent int) (n Node, ok bool) {
+	n = Node{Kind: Scalar, Line: s.line}
+	switch c := s.src[s.pos]; {
+	case c == '\'' || c == '"':
+		n.Value, ok = s.quoted(c)
+	case c == '|' || c == '>':
+		n.Value, ok = s.block(parent)
+	case c == '[' || c == '{':
+		n.Kind, ok = s.emptyFlow()
+	case byteClass[c]&noPlain == 0 && !s.atDash():
+		n.Value, ok = s.plain(parent)
+		n.Plain = true
+		if isNull(n.Value) {
+			n = Node{Kind: Null, Line: n.Line}
+		}
+	}
+	return n, ok
+}
+
+func isNull(plain string) bool {
+	switch plain {
+	case "~", "null", "Null", "NULL":
+		return true
+	}
+	return false
+}
+
+// emptyFlow reads [] or {}.
+func (s *scanner) emptyFlow() (Kind, bool) {
+	kind, flow := Sequence, "[]"
+	if s.src[s.pos] == '{' {
+		kind, flow = Mapping, "{}"
+	}
+	if !strings.HasPrefix(s.src[s.pos:], flow) {
+		return Null, false
+	}
+	s.pos += len(flow)
+	return kind, s.restIsBlank()
+}
+
+// plain reads a scalar without quotes and the lines that continue it.
+func (s *scanner) plain(parent int) (string, bool) {
+	text, ok := s.plainLine()
+	if !ok {
+		return "", false
+	}
+	breaks := s.nextLine()
+	if s.col <= parent {
+		return text, true
+	}
+	s.text = append(s.text[:0], text...)
+	for s.col > parent {
+		s.text = appendFolded(s.text, breaks)
+		if text, ok = s.plainLine(); !ok {
+			return "", false
+		}
+		s.text = append(s.text, text...)
+		breaks = s.nextLine()
+	}
+	return string(s.text), true
+}
+
+// plainLine reads a plain scalar to the end of the line. A key or a comment in it is too much for
+// this scanner, or an error.
+func (s *scanner) plainLine() (string, bool) {
+	text := s.src[s.pos:]
+	if end := strings.IndexByte(text, '\n'); end >= 0 {
+		text = text[:end]
+	}
+	s.pos += len(text)
+	text = strings.TrimRight(text, " ")
+	if text[0] == '#' || strings.Contains(text, " #") || strings.Contains(text, ": ") || text[len(text)-1] == ':' {
+		return "", false
+	}
+	return text, true
+}
+
+// appendFolded adds what a number of line breaks means between two lines of text.
+func appendFolded(text []byte, breaks int) []byte {
+	if breaks == 1 {
+		return append(text, ' ')
+	}
+	return appendBreaks(text, breaks-1)
+}
+
+func appendBreaks(text []byte, n int) []byte {
+	for range n {
+		text = append(text, '\n')
+	}
+	return text
+}
+
+// quoted reads a scalar in the given quotes.
+func (s *scanner) quoted(quote byte) (string, bool) {
+	text := s.src[s.pos+1:]
+	end := strings.IndexByte(text, quote)
+	if end < 0 {
+		return "", false
+	}
+	text, rest := text[:end], text[end+1:]
+	if strings.IndexByte(text, '\n') >= 0 || quote == '"' && strings.IndexByte(text, '\\') >= 0 ||
+		quote == '\'' && strings.HasPrefix(rest, "'") {
+		return s.quotedParts(quote)
+	}
+	s.pos += len(text) + 2
+	return text, s.restIsBlank()
+}
+
+// quotedParts reads a quoted scalar with escapes or several lines.
+func (s *scanner) quotedParts(quote byte) (string, bool) {
+	s.pos++
+	s.text = s.text[:0]
+	for ok := true; ok && s.pos < len(s.src); {
+		switch c := s.src[s.pos]; {
+		case c == quote && quote == '\'' && strings.HasPrefix(s.src[s.pos:], "''"):
+			s.text = append(s.text, '\'')
+			s.pos += 2
+		case c == quote:
+			s.pos++
+			return string(s.text), s.restIsBlank()
+		case c == '\\' && quote == '"':
+			ok = s.escape()
+		case c == ' ' || c == '\n':
+			ok = s.quotedBlanks()
+		default:
+			s.text = append(s.text, c)
+			s.pos++
+		}
+	}
+	return "", false
+}
+
+// quotedBlanks reads spaces, which stay, or a line break with all spaces around it, which is folded.
+func (s *scanner) quotedBlanks() bool {
+	start := s.pos
+	for s.pos < len(s.src) && s.src[s.pos] == ' ' {
+		s.pos++
+	}
+	if s.pos < len(s.src) && s.src[s.pos] != '\n' {
+		s.text = append(s.text, s.src[start:s.pos]...)
+		return true
+	}
+	s.text = appendFolded(s.text, s.nextLine())
+	return s.col > 0 // column 0 is allowed, but not for a document marker
+}
+
+// escape reads a backslash and what it stands for.
+func (s *scanner) escape() bool {
+	rest := s.src[s.pos+1:]
+	if rest == "" {
+		return false
+	}
+	if rest[0] == '\n' { // the lines are joined
+		s.pos++
+		s.text = appendBreaks(s.text, s.nextLine()-1)
+		return s.col > 0
+	}
+	if digits := hexDigits(rest[0]); digits > 0 {
+		return s.hexEscape(digits)
+	}
+	r := simpleEscape(rest[0])
+	s.text = utf8.AppendRune(s.text, r)
+	s.pos += 2
+	return r != 0
+}
+
+// simpleEscape gives the character that a letter after a backslash stands for; 0 when there is none.
+func simpleEscape(c byte) rune {
+	switch c {
+	case ' ', '"', '\'', '\\':
+		return rune(c)
+	case 'a':
+		return '\a'
+	case 'b':
+		return '\b'
+	case 't':
+		return '\t'
+	case 'n':
+		return '\n'
+	case 'v':
+		return '\v'
+	case 'f':
+		return '\f'
+	case 'r':
+		return '\r'
+	case 'e':
+		return 0x1B
+	case 'N':
+		return 0x85
+	case '_':
+		return 0xA0
+	case 'L':
+		return 0x2028
+	case 'P':
+		return 0x2029
+	}
+	return 0
+}
+
+func hexDigits(c byte) int {
+	switch c {
+	case 'x':
+		return 2
+	case 'u':
+		return 4
+	case 'U':
+		return 8
+	}
+	return 0
+}
+
+// hexEscape reads \x, \u or \U. NUL and what is no character are left to the library to refuse.
+func (s *scanner) hexEscape(digits int) bool {
+	const prefix = len(`\x`)
+	if len(s.src)-s.pos < prefix+digits {
+		return false
+	}
+	var r uint32
+	for _, c := range []byte(s.src[s.pos+prefix : s.pos+prefix+digits]) {
+		switch {
+		case '0' <= c && c <= '9':
+			r = r<<4 | uint32(c-'0')
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			r = r<<4 | uint32(c|0x20-'a'+10)
+		default:
+			return false
+		}
+	}
+	if r == 0 || r > utf8.MaxRune || !utf8.ValidRune(rune(r)) {
+		return false
+	}
+	s.text = utf8.AppendRune(s.text, rune(r))
+	s.pos += prefix + digits
+	return true
+}
