@@ -1,0 +1,110 @@
+// Package config reads the configuration from environment variables, all of it at the start and into
+// one struct. What the values mean to the rest of the program is left to app, which wires them in.
+package config
+
+import (
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Config is the whole configuration. The tags are the documentation of each variable as well: Variables
+// lists them, and a test holds docs/configuration.md against them.
+//
+//	env        name of the variable; a second one is an older name that is read when the first is empty
+//	default    value when the variable is empty
+//	production what a real installation must say for itself ("required")
+//	secret     never shown
+//	check      a check of checks.go
+//	help       what it is for
+//
+// The names of the first generation of this service stay valid: operators keep their environment.
+type Config struct {
+	ServiceName       string   `env:"SERVICE_NAME" default:"BibXML service" production:"required" help:"Name of the service, shown on every page and sent to external sources."`
+	ContactEmail      string   `env:"CONTACT_EMAIL" default:"bibxml@localhost" production:"required" check:"email" help:"Where visitors and operators of external sources can write to."`
+	ServerEmail       string   `env:"SERVER_EMAIL" check:"email" help:"Accepted from earlier installations; this service sends no mail."`
+	PrimaryHostname   string   `env:"PRIMARY_HOSTNAME" default:"localhost" production:"required" check:"hostname" help:"Host name that visitors use. Anything but localhost makes this a real installation, in which the required variables must be set."`
+	InternalHostnames []string `env:"INTERNAL_HOSTNAMES" check:"hostname" help:"Further host names to answer for, separated by commas (health checks, internal clients). Other requests get 400."`
+	RepositoryURL     string   `env:"SOURCE_REPO_URL" default:"https://github.com/ietf-tools/bibxml" check:"url" help:"Where the source code of this service is; linked from the about page."`
+	Snapshot          string   `env:"SNAPSHOT" help:"Version to show instead of the one that was built in."`
+
+	Listen      string `env:"LISTEN" help:"Address to listen on, without a port. Empty: every interface in a real installation, else 127.0.0.1."`
+	Port        int    `env:"PORT" default:"8000" check:"port" help:"Port of the web server; 0 takes a free one."`
+	MetricsPort int    `env:"METRICS_PORT" default:"9080" check:"port" help:"Port on which the worker exports its metrics; 0 takes a free one."`
+
+	APISecret       string   `env:"API_SECRET" production:"required" secret:"yes" help:"Opens the management: as the header X-IETF-Token, and as the password of the user ietf. Without one, a random one is made and shown."`
+	ExtraAPISecrets []string `env:"EXTRA_API_SECRETS" secret:"yes" help:"Further such secrets, separated by commas; for a change of secrets without an interruption."`
+	SecretKey       string   `env:"SECRET_KEY,DJANGO_SECRET" production:"required" secret:"yes" help:"Key that sessions are signed with: 32 random characters or more. Without one, a random one is made."`
+
+	DatabaseURL      string        `env:"DATABASE_URL" secret:"yes" check:"postgres" help:"Address of the database, postgres://user:password@host:port/name?sslmode=…; goes before DB_*. With neither and on localhost, a private PostgreSQL is started."`
+	DBName           string        `env:"DB_NAME" help:"Name of the database."`
+	DBUser           string        `env:"DB_USER" help:"User of the database."`
+	DBSecret         string        `env:"DB_SECRET" secret:"yes" help:"Password of the database."`
+	DBHost           string        `env:"DB_HOST" help:"Host of the database."`
+	DBPort           int           `env:"DB_PORT" default:"5432" check:"port" help:"Port of the database."`
+	DBSSLMode        string        `env:"DB_SSLMODE" default:"disable" check:"sslmode" help:"Whether the connection is encrypted, with DB_*: disable, require or verify-full."`
+	StatementTimeout time.Duration `env:"STATEMENT_TIMEOUT" default:"5s" check:"positive" help:"How long a query of the web server may take."`
+
+	SourceURLTemplate string            `env:"SOURCE_URL_TEMPLATE" default:"https://github.com/ietf-tools/relaton-data-{dataset}" check:"template" help:"Where the Git repository of a dataset is: an address, or a path on this machine. {dataset} stands for its name. The archive (xml2rfc) has an address of its own."`
+	SourceBranch      string            `env:"SOURCE_BRANCH" default:"main" help:"Branch to index."`
+	SourceURLs        map[string]string `env:"SOURCE_URL_<DATASET>" help:"Address of one dataset, its branch after a # when it is another: SOURCE_URL_RFCS=/srv/rfcs.git#next. Datasets: RFCS, IDS, RFCSUBSERIES, MISC, W3C, 3GPP, IEEE, IANA, NIST, and XML2RFC for the archive."`
+	DataDir           string            `env:"BIBXML_DATA" default:"var" help:"Folder for what the program keeps on this machine: the private PostgreSQL and the sample sources."`
+	MirrorDir         string            `env:"DATASET_TMP_ROOT" help:"Folder for copies of the repositories; empty: sources in BIBXML_DATA. They can be lost at any time."`
+	AutoReindex       time.Duration     `env:"AUTO_REINDEX_INTERVAL" default:"0" check:"not-negative" help:"How often every source is brought up to date, in seconds or as 6h; 0: only on request."`
+
+	DatatrackerURL string `env:"DATATRACKER_URL" default:"https://datatracker.ietf.org" check:"url" help:"Where Internet-Drafts that are not indexed are asked for."`
+	CrossrefURL    string `env:"CROSSREF_URL" default:"https://api.crossref.org" check:"url" help:"Where DOIs are asked for."`
+
+	RequireDatatrackerAuth  bool   `env:"REQUIRE_DATATRACKER_AUTH" help:"Whether the JSON API needs a Datatracker token or a session (1 or 0)."`
+	DatatrackerClientID     string `env:"DATATRACKER_CLIENT_ID" help:"Identity of this service at Datatracker's sign-in (OpenID Connect)."`
+	DatatrackerClientSecret string `env:"DATATRACKER_CLIENT_SECRET" secret:"yes" help:"Secret for it."`
+	DatatrackerRedirectURI  string `env:"DATATRACKER_REDIRECT_URI" check:"url" help:"Address that Datatracker sends people back to: https://HOST/datatracker-auth/callback/."`
+
+	SentryDSN              string `env:"SENTRY_DSN" secret:"yes" check:"url" help:"Where unexpected errors are reported; empty: nowhere."`
+	MatomoURL              string `env:"MATOMO_URL" check:"matomo" help:"Host and path of a Matomo server that counts visits; empty: none."`
+	MatomoSiteID           string `env:"MATOMO_SITE_ID" help:"Number of this site there."`
+	MatomoTagManagerScript string `env:"MATOMO_TAG_MANAGER_CONTAINER" help:"Container of Matomo's tag manager, instead of a site number."`
+
+	CacheMegabytes int    `env:"CACHE_MEGABYTES" default:"64" check:"not-negative" help:"How much memory the web server may keep answers in."`
+	LogFormat      string `env:"LOG_FORMAT" check:"log-format" help:"text or json; empty: json in a real installation, else text."`
+	LogLevel       string `env:"LOG_LEVEL" check:"log-level" help:"debug, info, warn or error; empty: info, or debug with DEBUG."`
+	Debug          bool   `env:"DEBUG" help:"Whether more is logged (1 or 0). Leave it unset in a real installation."`
+
+	// APISecretMade says that there was no API_SECRET, so that the random one has to be shown.
+	APISecretMade bool
+
+	sourcesChosen bool
+}
+
+// Production says whether this is a real installation, as told by its host name.
+func (c *Config) Production() bool { return !isLocal(c.PrimaryHostname) }
+
+// SourcesConfigured says whether someone chose what to index.
+func (c *Config) SourcesConfigured() bool { return c.sourcesChosen }
+
+func isLocal(host string) bool {
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || host == "127.0.0.1" || host == "::1"
+}
+
+// Secrets gives every secret that opens the management.
+func (c *Config) Secrets() []string { return append([]string{c.APISecret}, c.ExtraAPISecrets...) }
+
+// Hosts gives every host name that is answered for, in alphabetical order.
+func (c *Config) Hosts() []string {
+	hosts := append([]string{c.PrimaryHostname}, c.InternalHostnames...)
+	if !c.Production() {
+		hosts = append(hosts, "localhost", "127.0.0.1", "::1")
+	}
+	slices.Sort(hosts)
+	return slices.Compact(hosts)
+}
+
+// Address is where the web server listens, as net.Listen takes it.
+func (c *Config) Address() string { return net.JoinHostPort(c.Listen, strconv.Itoa(c.Port)) }
+
+// MetricsAddress is where the worker's metrics are served, as net.Listen takes it.
+func (c *Config) MetricsAddress() string {
+	return net.JoinHostPort(c.Listen, strconv.Itoa(c.MetricsPort))
+}

@@ -1,0 +1,213 @@
+package config
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"path/filepath"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Load reads the configuration. Its error lists every fault at once, each with what to do about it.
+func Load(getenv func(string) string) (*Config, error) {
+	c := &Config{}
+	l := loader{getenv: getenv, production: !isLocal(orElse(strings.TrimSpace(getenv("PRIMARY_HOSTNAME")), "localhost"))}
+	l.fields(c)
+	c.SourceURLs = l.sourceURLs()
+	c.sourcesChosen = len(c.SourceURLs) > 0 || getenv("SOURCE_URL_TEMPLATE") != ""
+	l.database(c)
+	l.together(c)
+	if len(l.faults) > 0 {
+		return nil, fmt.Errorf("the configuration is at fault (docs/configuration.md explains every variable):\n%w", errors.Join(l.faults...))
+	}
+	c.fill(l.production)
+	return c, nil
+}
+
+// loader reads variables and gathers what is wrong with them.
+type loader struct {
+	getenv     func(string) string
+	production bool
+	faults     []error
+}
+
+func (l *loader) fault(name, format string, args ...any) {
+	l.faults = append(l.faults, fmt.Errorf("  %s: %s", name, fmt.Sprintf(format, args...)))
+}
+
+// fields sets every field that one variable gives.
+func (l *loader) fields(c *Config) {
+	into := reflect.ValueOf(c).Elem()
+	for _, v := range Variables() {
+		field := into.FieldByName(v.field)
+		if field.Kind() == reflect.Map {
+			continue
+		}
+		text, set := l.lookUp(v)
+		if !set && v.Required && l.production {
+			l.fault(v.Name, "is missing, and a real installation (PRIMARY_HOSTNAME is not localhost) needs it: %s", v.Help)
+			continue
+		}
+		if text == "" {
+			continue
+		}
+		if err := assign(field, text); err != nil {
+			l.fault(v.Name, "%s", v.describe(text, err))
+		} else if err := check(v.Check, field.Interface()); err != nil {
+			l.fault(v.Name, "%s", v.describe(text, err))
+		}
+	}
+}
+
+// lookUp gives the value of a variable or its default, and whether it was set.
+func (l *loader) lookUp(v Variable) (text string, set bool) {
+	for _, name := range append([]string{v.Name}, v.Older...) {
+		if text := strings.TrimSpace(l.getenv(name)); text != "" {
+			return text, true
+		}
+	}
+	return v.Default, false
+}
+
+// describe tells what is wrong with a value, without the value when it is a secret.
+func (v Variable) describe(text string, err error) string {
+	if v.Secret {
+		return err.Error()
+	}
+	return fmt.Sprintf("%q %s", text, err)
+}
+
+func assign(field reflect.Value, text string) error {
+	switch field.Interface().(type) {
+	case string:
+		field.SetString(text)
+	case []string:
+		field.Set(reflect.ValueOf(splitList(text)))
+	case int:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return errors.New("is not a number")
+		}
+		field.SetInt(int64(n))
+	case bool:
+		b, err := strconv.ParseBool(text)
+		if err != nil {
+			return errors.New("is neither 1 nor 0")
+		}
+		field.SetBool(b)
+	case time.Duration:
+		d, err := parseDuration(text)
+		if err != nil {
+			return err
+		}
+		field.SetInt(int64(d))
+	}
+	return nil
+}
+
+// parseDuration reads 90s or 6h, and a bare number as seconds, which is what earlier installations say.
+func parseDuration(text string) (time.Duration, error) {
+	if seconds, err := strconv.Atoi(text); err == nil {
+		return time.Duration(seconds) * time.Second, nil
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return 0, errors.New("is not a time like 90s or 6h")
+	}
+	return d, nil
+}
+
+func splitList(text string) []string {
+	var list []string
+	for part := range strings.SplitSeq(text, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			list = append(list, part)
+		}
+	}
+	return list
+}
+
+func (l *loader) sourceURLs() map[string]string {
+	urls := map[string]string{}
+	for _, dataset := range append(Datasets(), Archive) {
+		if text := strings.TrimSpace(l.getenv(sourceVariable(dataset))); text != "" {
+			urls[dataset] = text
+		}
+	}
+	return urls
+}
+
+// database makes DATABASE_URL of the variables DB_* unless it is given.
+func (l *loader) database(c *Config) {
+	parts := []struct{ name, value string }{
+		{"DB_NAME", c.DBName}, {"DB_USER", c.DBUser}, {"DB_HOST", c.DBHost}, {"DB_SECRET", c.DBSecret},
+	}
+	var missing []string
+	for _, part := range parts {
+		if part.value == "" {
+			missing = append(missing, part.name)
+		}
+	}
+	switch {
+	case c.DatabaseURL != "" || len(missing) == len(parts) && !l.production:
+		return
+	case len(missing) == len(parts):
+		l.fault("DATABASE_URL", "is missing, and so are DB_*: set it to postgres://user:password@host:port/name?sslmode=…")
+	case len(missing) > 0:
+		l.fault(strings.Join(missing, ", "), "missing: set all of DB_NAME, DB_USER, DB_HOST and DB_SECRET, or DATABASE_URL instead")
+	default:
+		u := url.URL{
+			Scheme: "postgres", User: url.UserPassword(c.DBUser, c.DBSecret),
+			Host: net.JoinHostPort(c.DBHost, strconv.Itoa(c.DBPort)), Path: "/" + c.DBName, RawQuery: "sslmode=" + c.DBSSLMode,
+		}
+		c.DatabaseURL = u.String()
+	}
+}
+
+// together checks variables that have no meaning alone.
+func (l *loader) together(c *Config) {
+	if (c.DatatrackerClientID == "") != (c.DatatrackerClientSecret == "") {
+		l.fault("DATATRACKER_CLIENT_ID, DATATRACKER_CLIENT_SECRET", "only one of them is set: signing in needs both")
+	}
+	if c.DatatrackerClientID != "" && c.DatatrackerRedirectURI == "" {
+		l.fault("DATATRACKER_REDIRECT_URI", "is missing: signing in needs it")
+	}
+	if c.MatomoURL != "" && c.MatomoSiteID == "" && c.MatomoTagManagerScript == "" {
+		l.fault("MATOMO_SITE_ID", "is missing: set it or MATOMO_TAG_MANAGER_CONTAINER, or leave MATOMO_URL out")
+	}
+	if c.Debug && l.production {
+		l.fault("DEBUG", "is set in a real installation: unset it; LOG_LEVEL=debug logs more")
+	}
+}
+
+// fill decides what is left open.
+func (c *Config) fill(production bool) {
+	if c.Listen == "" && !production {
+		c.Listen = "127.0.0.1"
+	}
+	c.LogFormat = orElse(c.LogFormat, pick(production, "json", "text"))
+	c.LogLevel = orElse(c.LogLevel, pick(c.Debug, "debug", "info"))
+	c.MirrorDir = orElse(c.MirrorDir, filepath.Join(c.DataDir, "sources"))
+	c.APISecretMade = c.APISecret == ""
+	c.APISecret = orElse(c.APISecret, rand.Text())
+	c.SecretKey = orElse(c.SecretKey, rand.Text())
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+func pick(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
+}
