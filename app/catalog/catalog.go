@@ -179,3 +179,15 @@ func distinct(keyOf map[docid.ID]int64) []int64 {
 	}
 	return keys
 }
+
+// Record gives one record of one source; fault.NotFound when there is none.
+func (c *Catalog) Record(ctx context.Context, dataset, ref string) (*RecordDetail, error) {
+	return c.store.Record(ctx, dataset, ref)
+}
+
+// Alone makes a document of a single record, without the others that it would be merged with, and
+// with its members expanded.
+func (c *Catalog) Alone(ctx context.Context, record merge.Record) (*merge.Document, error) {
+	doc := merge.Records([]merge.Record{record})
+	return doc, c.expand(ctx, []*merge.Document{doc}, Includes)
+}

@@ -10,15 +10,11 @@ import (
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/search"
+	"github.com/ietf-tools/bibxml/app/xml2rfc"
 )
 
 // Candidate is a document found by one of its identifiers.
-type Candidate struct {
-	Document  int64
-	ID        docid.ID // the identifier that matched
-	Published string   // newest published date of the record it stands in, YYYY-MM-DD; empty when none
-	Latest    string   // newest date of that record, YYYY-MM-DD; empty when none
-}
+type Candidate = docid.Candidate
 
 // Summary is a document in a list of search results.
 type Summary struct {
@@ -57,13 +53,7 @@ type RecordDetail struct {
 }
 
 // Archived is a file of the archive source.
-type Archived struct {
-	Dir, File    string // "bibxml2", "reference.ANSI.T1-102.1987.xml"
-	XML          string
-	PrimaryDocID string // from the sidecar; empty when there is none
-	Invalid      bool   // the sidecar says that the XML must not be used
-	HasXML       bool
-}
+type Archived = xml2rfc.Archived
 
 // Store is what the catalog needs of the database. All methods give fault.Unavailable when the
 // database cannot be reached; "nothing found" is an empty answer unless stated otherwise.

@@ -1,0 +1,156 @@
+package catalog
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/ietf-tools/bibxml/app/docid"
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
+)
+
+// shelf is a Store over a few records in memory; what these tests do not ask for is left to the nil
+// interface, which would panic.
+type shelf struct {
+	Store
+	records []merge.Record
+	queries int
+}
+
+func (s *shelf) Candidates(_ context.Context, q docid.Query) ([]Candidate, error) {
+	s.queries++
+	var found []Candidate
+	for _, record := range s.records {
+		for _, id := range record.Item.DocID {
+			same := id.ID == q.Value || q.Match == docid.Fold && strings.EqualFold(id.ID, q.Value)
+			if same && (q.Type == "" || q.Type == id.Type) {
+				found = append(found, Candidate{Document: record.Document, ID: id, Latest: record.LatestDate})
+			}
+		}
+	}
+	return found, nil
+}
+
+func (s *shelf) Resolve(_ context.Context, ids []docid.ID) (map[docid.ID]int64, error) {
+	s.queries++
+	found := make(map[docid.ID]int64)
+	for _, wanted := range ids {
+		for _, record := range s.records {
+			if id, ok := record.Item.PrimaryID(); ok && id.ID == wanted.ID {
+				found[wanted] = record.Document
+			}
+		}
+	}
+	return found, nil
+}
+
+func (s *shelf) Records(_ context.Context, documents []int64) (map[int64][]merge.Record, error) {
+	s.queries++
+	found := make(map[int64][]merge.Record)
+	for _, key := range documents {
+		for _, record := range s.records {
+			if record.Document == key {
+				found[key] = append(found[key], record)
+			}
+		}
+	}
+	return found, nil
+}
+
+func record(key int64, id, docType, title string, relations ...relaton.Relation) merge.Record {
+	return merge.Record{Dataset: "rfcs", Ref: id, Document: key, Item: &relaton.Item{
+		DocID:    []docid.ID{{ID: id, Type: docType, Primary: true}},
+		Title:    []relaton.Title{{Text: relaton.Text{Content: title}}},
+		Relation: relations,
+	}}
+}
+
+func relation(kind, id string) relaton.Relation {
+	return relaton.Relation{Type: kind, Bibitem: &relaton.Item{DocID: []docid.ID{{ID: id, Type: "IETF", Primary: true}}}}
+}
+
+func newShelf() *shelf {
+	other := record(4, "Report 7", "ACME", "About RFC 2119")
+	other.Item.DocID = append([]docid.ID{{ID: "RFC 2119", Type: "IETF", Scope: "mentions"}}, other.Item.DocID...)
+	return &shelf{records: []merge.Record{
+		other,
+		record(1, "RFC 2119", "IETF", "Key words"),
+		record(2, "RFC 8174", "IETF", "Uppercase and lowercase", relation("updates", "RFC 2119"), relation("updates", "RFC 99999")),
+		record(3, "BCP 14", "IETF", "Best Current Practice 14", relation("includes", "RFC 2119"), relation("includes", "RFC 8174"), relation("updates", "RFC 8174")),
+	}}
+}
+
+func TestByDocID(t *testing.T) {
+	tests := []struct {
+		name, id, docType string
+		want              int64 // 0: not found
+	}{
+		{"as written", "RFC 8174", "", 2},
+		{"with its type", "RFC 8174", "IETF", 2},
+		{"case ignored when nothing matches as written", "rfc 8174", "", 2},
+		{"of another type", "RFC 8174", "W3C", 0},
+		{"unknown", "RFC 99999", "", 0},
+		{"primary before mentioned", "RFC 2119", "", 1},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			doc, err := New(newShelf()).ByDocID(t.Context(), test.id, test.docType, AllRelations)
+			if test.want == 0 {
+				if !fault.Is(err, fault.NotFound) || !strings.Contains(fault.Message(err), test.id) {
+					t.Errorf("error = %v, want a NotFound that names %s", err, test.id)
+				}
+				return
+			}
+			if err != nil || doc.Key != test.want {
+				t.Errorf("document = %+v, %v, want key %d", doc, err, test.want)
+			}
+		})
+	}
+}
+
+func TestRelationsAreExpandedByKind(t *testing.T) {
+	catalog := New(newShelf())
+	group, err := catalog.ByDocID(t.Context(), "BCP 14", "", Includes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(group.Related) != 2 || group.Related[0].Key != 1 || group.Related[1].Key != 2 {
+		t.Errorf("members = %v, want RFC 2119 and RFC 8174 only", group.Related)
+	}
+	whole, err := catalog.ByDocID(t.Context(), "RFC 8174", "", AllRelations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(whole.Related) != 1 || whole.Related[0].Key != 1 {
+		t.Errorf("related = %v, want RFC 2119 alone: the other is not indexed", whole.Related)
+	}
+}
+
+func TestLongListsCostNoMoreQueries(t *testing.T) {
+	shelf := newShelf()
+	var many []relaton.Relation
+	for range 90 {
+		many = append(many, relation("updates", "RFC 2119"))
+	}
+	shelf.records = append(shelf.records, record(5, "RFC 8996", "IETF", "Deprecating TLS 1.0", many...))
+	doc, err := New(shelf).ByDocID(t.Context(), "RFC 8996", "", AllRelations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Related) != 90 || shelf.queries != 4 {
+		t.Errorf("%d related documents took %d queries, want 90 by 4", len(doc.Related), shelf.queries)
+	}
+}
+
+func TestAloneLeavesOtherRecordsOut(t *testing.T) {
+	shelf := newShelf()
+	doc, err := New(shelf).Alone(t.Context(), shelf.records[3])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Records) != 1 || len(doc.Related) != 2 {
+		t.Errorf("records %d, members %d; want 1 and 2", len(doc.Records), len(doc.Related))
+	}
+}

@@ -1,0 +1,135 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+)
+
+// answer is a complete answer to a request, ready to be sent any number of times.
+type answer struct {
+	status  int
+	kind    string // media type
+	body    []byte
+	etag    string
+	headers map[string]string
+	caching string // Cache-Control; empty: whoever keeps it asks us every time
+	// count is called for every time that the answer is sent, cached or not: each request counts.
+	count func()
+
+	compress sync.Once
+	gzipped  []byte // nil when compressing is not worth it
+}
+
+const (
+	typeXML  = "application/xml; charset=utf-8"
+	typeJSON = "application/json"
+	typeHTML = "text/html; charset=utf-8"
+)
+
+// minGzip is the size below which an answer fits one packet anyway.
+const minGzip = 1400
+
+func newAnswer(kind string, body []byte) *answer {
+	sum := sha256.Sum256(body)
+	return &answer{
+		status: http.StatusOK,
+		kind:   kind,
+		body:   body,
+		etag:   `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`,
+	}
+}
+
+func (a *answer) size() int {
+	return 2*len(a.body) + 512 // the compressed form and the entry itself, roughly
+}
+
+// send writes the answer, or 304 when the client has it already. Whatever is counted must reach us,
+// so caches on the way are told to ask again every time (compatibility, section 12).
+func (a *answer) send(c echo.Context) error {
+	if a.count != nil && c.Request().Header.Get("X-Requested-With") != "xml2rfcResolver" {
+		a.count()
+	}
+	h := c.Response().Header()
+	for name, value := range a.headers {
+		h.Set(name, value)
+	}
+	h.Set("Cache-Control", cmp.Or(a.caching, "no-cache"))
+	addVary(h, "Accept-Encoding")
+	etag, body := a.etag, a.body
+	if acceptsGzip(c.Request()) {
+		if small := a.smaller(); small != nil {
+			body = small
+			etag = strings.TrimSuffix(a.etag, `"`) + `-gz"`
+			h.Set("Content-Encoding", "gzip")
+		}
+	}
+	h.Set("ETag", etag)
+	if a.status == http.StatusOK && matches(c.Request().Header.Get("If-None-Match"), a.etag) {
+		h.Del("Content-Encoding")
+		return c.NoContent(http.StatusNotModified)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	return c.Blob(a.status, a.kind, body)
+}
+
+func (a *answer) smaller() []byte {
+	a.compress.Do(func() {
+		if len(a.body) < minGzip {
+			return
+		}
+		var buf bytes.Buffer
+		w, _ := gzip.NewWriterLevel(&buf, gzip.BestSpeed) // the level is a valid constant
+		_, _ = w.Write(a.body)                            // a bytes.Buffer does not fail
+		_ = w.Close()
+		if buf.Len() < len(a.body) {
+			a.gzipped = buf.Bytes()
+		}
+	})
+	return a.gzipped
+}
+
+// acceptsGzip reads Accept-Encoding: gzip with a weight of zero is a refusal (RFC 9110, section 12.5.3).
+func acceptsGzip(r *http.Request) bool {
+	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		coding, weight, _ := strings.Cut(part, ";")
+		if strings.EqualFold(strings.TrimSpace(coding), "gzip") {
+			q := strings.ReplaceAll(weight, " ", "")
+			return !strings.HasPrefix(q, "q=0") || strings.Trim(q, "q=0.") != ""
+		}
+	}
+	return false
+}
+
+// matches reads If-None-Match: a list of entity tags, compared weakly, or an asterisk (RFC 9110,
+// section 13.1.2). The compressed form of an answer has the tag of the plain one with a suffix.
+func matches(header, etag string) bool {
+	if header == "" {
+		return false
+	}
+	zipped := strings.TrimSuffix(etag, `"`) + `-gz"`
+	for part := range strings.SplitSeq(header, ",") {
+		tag := strings.TrimPrefix(strings.TrimSpace(part), "W/")
+		if tag == etag || tag == zipped || tag == "*" {
+			return true
+		}
+	}
+	return false
+}
+
+func addVary(h http.Header, name string) {
+	for _, have := range h.Values("Vary") {
+		if strings.EqualFold(have, name) {
+			return
+		}
+	}
+	h.Add("Vary", name)
+}

@@ -1,0 +1,175 @@
+package web
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/labstack/echo/v4"
+)
+
+func sent(a *answer, headers map[string]string) *httptest.ResponseRecorder {
+	request := httptest.NewRequest(http.MethodGet, "/", nil)
+	for name, value := range headers {
+		request.Header.Set(name, value)
+	}
+	recorder := httptest.NewRecorder()
+	if err := a.send(echo.New().NewContext(request, recorder)); err != nil {
+		panic(err)
+	}
+	return recorder
+}
+
+func TestConditionalRequests(t *testing.T) {
+	a := newAnswer(typeXML, []byte("<reference/>"))
+	weak, zipped := "W/"+a.etag, strings.TrimSuffix(a.etag, `"`)+`-gz"`
+	tests := []struct {
+		name, header string
+		status       int
+	}{
+		{"none", "", 200},
+		{"the same", a.etag, 304},
+		{"the same, compressed", zipped, 304},
+		{"weak", weak, 304},
+		{"in a list", `"x", ` + a.etag, 304},
+		{"any", "*", 304},
+		{"another", `"x"`, 200},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := sent(a, map[string]string{"If-None-Match": test.header})
+			if got.Code != test.status || (test.status == 304) != (got.Body.Len() == 0) {
+				t.Errorf("status %d with %d bytes, want %d", got.Code, got.Body.Len(), test.status)
+			}
+			if got.Header().Get("ETag") != a.etag {
+				t.Errorf("ETag = %s, want %s", got.Header().Get("ETag"), a.etag)
+			}
+		})
+	}
+}
+
+func TestCompression(t *testing.T) {
+	long := strings.Repeat("<t>words</t>", 1000)
+	tests := []struct {
+		name, body, accept string
+		zipped             bool
+	}{
+		{"asked for", long, "gzip, br", true},
+		{"not asked for", long, "", false},
+		{"refused", long, "gzip;q=0", false},
+		{"with a small weight", long, "br, gzip; q=0.1", true},
+		{"too short to be worth it", "<t/>", "gzip", false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := sent(newAnswer(typeXML, []byte(test.body)), map[string]string{"Accept-Encoding": test.accept})
+			if zipped := got.Header().Get("Content-Encoding") == "gzip"; zipped != test.zipped {
+				t.Fatalf("compressed = %v, want %v", zipped, test.zipped)
+			}
+			body := io.Reader(got.Body)
+			if test.zipped {
+				var err error
+				if body, err = gzip.NewReader(body); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if text, err := io.ReadAll(body); err != nil || string(text) != test.body {
+				t.Errorf("body has %d bytes, %v; want %d", len(text), err, len(test.body))
+			}
+			if !strings.Contains(strings.Join(got.Header().Values("Vary"), ","), "Accept-Encoding") {
+				t.Error("Vary does not name Accept-Encoding")
+			}
+		})
+	}
+}
+
+func TestEveryRequestCountsButThoseOfTheResolver(t *testing.T) {
+	a := newAnswer(typeXML, []byte("<reference/>"))
+	counted := 0
+	a.count = func() { counted++ }
+	sent(a, nil)
+	sent(a, map[string]string{"If-None-Match": a.etag})
+	sent(a, map[string]string{"X-Requested-With": "xml2rfcResolver"})
+	if counted != 2 {
+		t.Errorf("counted %d, want 2", counted)
+	}
+}
+
+type fakeGeneration struct {
+	number int64
+	known  bool
+}
+
+func (g *fakeGeneration) Generation() (int64, bool) { return g.number, g.known }
+
+func TestAnswersLiveAsLongAsTheIndexState(t *testing.T) {
+	generation := &fakeGeneration{number: 1, known: true}
+	cache := newAnswers(1<<20, generation)
+	made := 0
+	ask := func() {
+		t.Helper()
+		_, err := cache.get(t.Context(), "key", func(context.Context) (*answer, error) {
+			made++
+			return newAnswer(typeXML, nil), nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	steps := []struct {
+		name string
+		then fakeGeneration
+		want int // answers made so far
+	}{
+		{"first", fakeGeneration{1, true}, 1},
+		{"again", fakeGeneration{1, true}, 1},
+		{"new state", fakeGeneration{2, true}, 2},
+		{"again in the new state", fakeGeneration{2, true}, 2},
+		{"state unknown", fakeGeneration{2, false}, 3},
+		{"known again", fakeGeneration{2, true}, 3},
+	}
+	for _, step := range steps {
+		*generation = step.then
+		ask()
+		if made != step.want {
+			t.Errorf("%s: made %d answers, want %d", step.name, made, step.want)
+		}
+	}
+}
+
+func TestFailuresAreNotKept(t *testing.T) {
+	cache := newAnswers(1<<20, &fakeGeneration{number: 1, known: true})
+	fails := func(context.Context) (*answer, error) { return nil, errors.New("database away") }
+	works := func(context.Context) (*answer, error) { return newAnswer(typeXML, nil), nil }
+	if _, err := cache.get(t.Context(), "key", fails); err == nil {
+		t.Fatal("the failure is lost")
+	}
+	if _, err := cache.get(t.Context(), "key", works); err != nil {
+		t.Errorf("the failure is kept: %v", err)
+	}
+}
+
+// The answer that was being made when a new state arrived may hold old data.
+func TestAnswerMadeAcrossAChangeIsNotUsed(t *testing.T) {
+	generation := &fakeGeneration{number: 1, known: true}
+	cache := newAnswers(1<<20, generation)
+	made := 0
+	slow := func(context.Context) (*answer, error) {
+		made++
+		generation.number = 2 // a new state is published meanwhile
+		return newAnswer(typeXML, nil), nil
+	}
+	for range 2 {
+		if _, err := cache.get(t.Context(), "key", slow); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if made != 2 {
+		t.Errorf("made %d, want 2", made)
+	}
+}

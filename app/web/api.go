@@ -1,0 +1,175 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/formats"
+	"github.com/ietf-tools/bibxml/app/formats/bibxml"
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/metrics"
+)
+
+// relatonFormat is the name of our own JSON, the default format of the API.
+const relatonFormat = "relaton"
+
+// anchorHeader tells the anchor that BibXML of the document carries.
+const anchorHeader = "X-Xml2rfc-Anchor"
+
+// itemRequest is what by-docid and its download twin are asked.
+type itemRequest struct {
+	docID, docType, format, anchor string
+}
+
+func readItemRequest(c echo.Context) (itemRequest, error) {
+	query := c.QueryParams()
+	r := itemRequest{
+		docID:   query.Get("docid"),
+		docType: query.Get("doctype"),
+		format:  relatonFormat,
+		anchor:  query.Get("anchor"),
+	}
+	if r.docID == "" {
+		return r, fault.New(fault.Invalid, "Missing document ID")
+	}
+	if query.Has("format") {
+		r.format = query.Get("format")
+	}
+	return r, nil
+}
+
+func (r itemRequest) key() string {
+	return "item\x00" + r.docID + "\x00" + r.docType + "\x00" + r.format + "\x00" + r.anchor
+}
+
+// byDocID answers GET /api/v1/by-docid/ (compatibility, section 6).
+func (s *Server) byDocID(c echo.Context) error {
+	r, err := readItemRequest(c)
+	if err != nil {
+		return err
+	}
+	a, err := s.item(c.Request().Context(), r)
+	if err != nil {
+		s.Hits.Item(r.docID, outcomeOf(err), formatLabel(s.Formats, r.format))
+		return err
+	}
+	return a.send(c)
+}
+
+// export answers GET /get-one/export/: the same bytes as the API, offered as a download.
+func (s *Server) export(c echo.Context) error {
+	r, err := readItemRequest(c)
+	if err != nil {
+		return err
+	}
+	a, err := s.item(c.Request().Context(), r)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Content-Disposition", disposition(r.docID, cmp.Or(s.Formats.Extension(r.format), "json")))
+	return a.send(c)
+}
+
+func (s *Server) item(ctx context.Context, r itemRequest) (*answer, error) {
+	return s.answers.get(ctx, r.key(), func(ctx context.Context) (*answer, error) {
+		body, kind, anchor, err := s.writeItem(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		a := newAnswer(kind, body)
+		a.headers = map[string]string{anchorHeader: anchor}
+		a.count = func() { s.Hits.Item(r.docID, metrics.Success, r.format) }
+		return a, nil
+	})
+}
+
+func (s *Server) writeItem(ctx context.Context, r itemRequest) (body []byte, kind, anchor string, err error) {
+	if r.format == relatonFormat {
+		doc, err := s.Catalog.ByDocID(ctx, r.docID, r.docType, catalog.AllRelations)
+		if err != nil {
+			return nil, "", "", err
+		}
+		return dataObject(s.appendDocument(nil, doc)), typeJSON, bibxml.Anchor(doc), nil
+	}
+	format, ok := s.Formats.Get(r.format)
+	if !ok {
+		return nil, "", "", fault.New(fault.Invalid, "Requested format is not supported")
+	}
+	doc, err := s.Catalog.ByDocID(ctx, r.docID, r.docType, catalog.Includes)
+	if err != nil {
+		return nil, "", "", err
+	}
+	body, err = format.Write(doc, formats.Options{Anchor: r.anchor})
+	return body, format.MediaType(), bibxml.Anchor(doc), err
+}
+
+// ref answers GET /api/v1/ref/<dataset>/<ref>/: one record of one source.
+func (s *Server) ref(c echo.Context) error {
+	dataset, ref := c.Param("dataset"), c.Param("ref")
+	format := relatonFormat
+	if c.QueryParams().Has("format") {
+		format = c.QueryParam("format")
+	}
+	key := "ref\x00" + dataset + "\x00" + ref + "\x00" + format
+	a, err := s.answers.get(c.Request().Context(), key, func(ctx context.Context) (*answer, error) {
+		record, err := s.Catalog.Record(ctx, dataset, ref)
+		if err != nil {
+			return nil, err
+		}
+		if format == relatonFormat {
+			return newAnswer(typeJSON, dataObject(record.Item.AppendJSON(nil, true))), nil
+		}
+		writer, ok := s.Formats.Get(format)
+		if !ok {
+			return nil, fault.New(fault.Invalid, "Requested format is not supported")
+		}
+		doc, err := s.Catalog.Alone(ctx, record.Record)
+		if err != nil {
+			return nil, err
+		}
+		body, err := writer.Write(doc, formats.Options{})
+		if err != nil {
+			return nil, err
+		}
+		return newAnswer(writer.MediaType(), body), nil
+	})
+	if err != nil {
+		return err
+	}
+	return a.send(c)
+}
+
+func dataObject(value []byte) []byte {
+	out := make([]byte, 0, len(value)+12)
+	out = append(out, `{"data": `...)
+	out = append(out, value...)
+	return append(out, '}', '\n')
+}
+
+func (s *Server) appendDocument(dst []byte, doc *merge.Document) []byte {
+	return doc.AppendJSON(dst, s.Repositories)
+}
+
+// outcomeOf names a failed look-up as the dashboards do.
+func outcomeOf(err error) string {
+	switch present(err).status {
+	case http.StatusNotFound:
+		return metrics.NotFound
+	case http.StatusBadRequest:
+		return metrics.ValidationError
+	}
+	return metrics.SerializationError
+}
+
+// formatLabel keeps invented formats out of the labels.
+func formatLabel(set *formats.Set, name string) string {
+	if _, ok := set.Get(name); ok || name == relatonFormat {
+		return name
+	}
+	return "unknown"
+}

@@ -1,0 +1,55 @@
+package web
+
+import (
+	"context"
+
+	"github.com/maypok86/otter/v2"
+)
+
+// answers keeps complete answers for as long as the index does not change. Every entry carries the
+// generation of the index that was current before it was made; an entry of another generation is not
+// used, so an answer made from old data while a new state arrives cannot outlive it.
+type answers struct {
+	cache      *otter.Cache[string, kept]
+	generation Generation
+}
+
+type kept struct {
+	generation int64
+	answer     *answer
+}
+
+// Generation tells which state of the index is current. While that is unknown (the connection that
+// would announce a new one is down) ok is false, and nothing is taken from the cache or put into it.
+type Generation interface {
+	Generation() (number int64, ok bool)
+}
+
+func newAnswers(maxBytes uint64, generation Generation) *answers {
+	return &answers{
+		generation: generation,
+		cache: otter.Must(&otter.Options[string, kept]{
+			MaximumWeight: maxBytes,
+			Weigher: func(key string, value kept) uint32 {
+				return uint32(len(key) + value.answer.size())
+			},
+		}),
+	}
+}
+
+// get gives the answer kept under the key, or makes it and keeps it. A failure is not kept.
+func (a *answers) get(ctx context.Context, key string, make func(context.Context) (*answer, error)) (*answer, error) {
+	current, known := a.generation.Generation()
+	if !known {
+		return make(ctx)
+	}
+	if found, ok := a.cache.GetIfPresent(key); ok && found.generation == current {
+		return found.answer, nil
+	}
+	made, err := make(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a.cache.Set(key, kept{generation: current, answer: made})
+	return made, nil
+}

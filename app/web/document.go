@@ -1,0 +1,102 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/formats"
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/metrics"
+	"github.com/ietf-tools/bibxml/app/xml2rfc"
+	"github.com/ietf-tools/bibxml/views"
+)
+
+// document answers GET /get-one/by-docid/. An identifier that nothing carries leads to a search for it.
+func (s *Server) document(c echo.Context) error {
+	docID := c.QueryParam("docid")
+	if docID == "" {
+		return fault.New(fault.Invalid, "Name a document with the parameter docid, for example ?docid=RFC+9000.")
+	}
+	return s.documentOrSearch(c, docID, c.QueryParam("doctype"))
+}
+
+// lookUp answers GET /get-bibliographic-item/: the document that the query names, else a search.
+func (s *Server) lookUp(c echo.Context) error {
+	query := strings.TrimSpace(c.QueryParam("query"))
+	if query == "" {
+		return c.Redirect(http.StatusFound, views.HomeURL)
+	}
+	return s.documentOrSearch(c, query, "")
+}
+
+func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
+	key := "page\x00" + s.origin(c) + "\x00" + docID + "\x00" + docType
+	a, err := s.answers.get(c.Request().Context(), key, func(ctx context.Context) (*answer, error) {
+		doc, err := s.Catalog.ByDocID(ctx, docID, docType, catalog.AllRelations)
+		if err != nil {
+			return nil, err
+		}
+		body, err := render(ctx, views.DocumentPage(s.frame(c), s.documentModel(doc)))
+		if err != nil {
+			return nil, err
+		}
+		a := newAnswer(typeHTML, body)
+		a.count = func() { s.Hits.Page(docID, metrics.Success) }
+		return a, nil
+	})
+	if fault.Is(err, fault.NotFound) {
+		s.Hits.Page(docID, metrics.FallbackToSearch)
+		return c.Redirect(http.StatusFound, views.SearchURL(docID, c.QueryParam("query_format"), 0))
+	}
+	if err != nil {
+		return err
+	}
+	return a.send(c)
+}
+
+func (s *Server) documentModel(doc *merge.Document) views.Document {
+	model := views.DocumentOf(doc)
+	model.Paths = xml2rfc.Paths(doc)
+	model.Downloads = s.downloads(model.ID.ID, model.ID.Type)
+	if format, ok := s.Formats.Get("bibxml"); ok {
+		if xml, err := format.Write(doc, formats.Options{}); err == nil {
+			model.BibXML = string(xml)
+		}
+	}
+	return model
+}
+
+func (s *Server) downloads(docID, docType string) []views.Download {
+	downloads := []views.Download{{Format: relatonFormat, Label: "Relaton JSON", URL: views.ExportURL(docID, relatonFormat)}}
+	for _, format := range s.Formats.All() {
+		downloads = append(downloads, views.Download{
+			Format: format.Name(), Label: labelOf(format), URL: views.ExportURL(docID, format.Name()),
+		})
+	}
+	return downloads
+}
+
+// labelOf is what pages call a format.
+func labelOf(format formats.Format) string {
+	if format.Name() == "bibxml" {
+		return "BibXML"
+	}
+	return format.Name()
+}
+
+// disposition offers an answer as a file named after the document.
+func disposition(docID, extension string) string {
+	name := strings.Map(func(r rune) rune {
+		if r == '/' || r == '\\' || r == '"' || r < ' ' || r > '~' {
+			return '-'
+		}
+		return r
+	}, docID)
+	return `attachment; filename="` + name + "." + extension + `"; filename*=UTF-8''` + url.PathEscape(docID+"."+extension)
+}

@@ -1,0 +1,105 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/views"
+)
+
+// statusOf is the one table from kinds of failure to HTTP status.
+var statusOf = map[fault.Kind]int{
+	fault.Internal:     http.StatusInternalServerError,
+	fault.NotFound:     http.StatusNotFound,
+	fault.Invalid:      http.StatusBadRequest,
+	fault.Unauthorized: http.StatusUnauthorized,
+	fault.Forbidden:    http.StatusForbidden,
+	fault.Conflict:     http.StatusConflict,
+	fault.Upstream:     http.StatusBadGateway,
+	fault.Unavailable:  http.StatusServiceUnavailable,
+}
+
+// retryAfter is how many seconds a client should wait when we cannot answer: a restart of the
+// database takes about that long.
+const retryAfter = 5
+
+// presented is a failure as the client sees it.
+type presented struct {
+	status  int
+	message string
+}
+
+// present finds what to tell the client about a failure; unexpected ones keep their secrets.
+func present(err error) presented {
+	var routed *echo.HTTPError
+	if errors.As(err, &routed) {
+		return presented{routed.Code, routedMessage(routed.Code)}
+	}
+	p := presented{statusOf[fault.Of(err)], fault.Message(err)}
+	if p.message == "" {
+		p.message = "Something went wrong on our side. It has been recorded; please try again later."
+	}
+	return p
+}
+
+func routedMessage(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return "There is nothing at this address."
+	case http.StatusMethodNotAllowed:
+		return "This address does not support that method."
+	}
+	return http.StatusText(status)
+}
+
+// handleError is the only place where a failure becomes an answer.
+func (s *Server) handleError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	p := present(err)
+	if p.status >= http.StatusInternalServerError {
+		s.Log.ErrorContext(c.Request().Context(), "request failed", "error", err,
+			"path", c.Request().URL.Path, "request_id", c.Response().Header().Get(requestIDHeader))
+	}
+	h := c.Response().Header()
+	h.Del("Content-Encoding")
+	h.Set("Cache-Control", "no-store")
+	switch p.status {
+	case http.StatusServiceUnavailable:
+		h.Set("Retry-After", strconv.Itoa(retryAfter))
+	case http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", `Basic realm="management", charset="UTF-8"`)
+	}
+	if err := s.writeError(c, p); err != nil {
+		s.Log.WarnContext(c.Request().Context(), "error page not sent", "error", err)
+	}
+}
+
+func (s *Server) writeError(c echo.Context, p presented) error {
+	path := c.Request().URL.Path
+	switch {
+	case c.Request().Method == http.MethodHead:
+		return c.NoContent(p.status)
+	case strings.HasPrefix(path, "/public/"):
+		return c.JSON(p.status, map[string]any{"error": map[string]string{"message": p.message}})
+	case strings.HasPrefix(path, "/api/"):
+		return c.JSON(p.status, map[string]string{"error": p.message})
+	}
+	return s.page(c, p.status, views.ErrorPage(s.frame(c), views.Error{
+		Status:    p.status,
+		Message:   p.message,
+		RequestID: c.Response().Header().Get(requestIDHeader),
+	}))
+}
+
+func panicked(p any) error {
+	return fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+}

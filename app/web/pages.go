@@ -1,0 +1,138 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/views"
+)
+
+// pageSize is how many records a dataset page lists.
+const pageSize = 100
+
+// repositoryPrefix is what the pages of datasets are named by, after their repositories.
+const repositoryPrefix = "relaton-data-"
+
+func (s *Server) home(c echo.Context) error {
+	s.Hits.Home()
+	sources, err := s.sources(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	return s.page(c, http.StatusOK, views.HomePage(s.frame(c), views.Home{Datasets: sources}))
+}
+
+func (s *Server) about(c echo.Context) error {
+	return s.page(c, http.StatusOK, views.AboutPage(s.frame(c)))
+}
+
+func (s *Server) apiPage(c echo.Context) error {
+	return s.page(c, http.StatusOK, views.APIPage(s.frame(c), views.API{Formats: s.downloads("RFC 9000", "IETF")}))
+}
+
+// dataset lists the records of a source, in the order of their refs.
+func (s *Server) dataset(c echo.Context) error {
+	ctx := c.Request().Context()
+	source, err := s.source(ctx, c.Param("source"))
+	if err != nil {
+		return err
+	}
+	after := c.QueryParam("after")
+	entries, err := s.Catalog.ListRecords(ctx, source.Name, after, pageSize+1)
+	if err != nil {
+		return err
+	}
+	listing := views.Listing{Dataset: source, After: after}
+	if len(entries) > pageSize {
+		entries = entries[:pageSize]
+		listing.NextURL = views.ListingURL(source.Name, entries[pageSize-1].Ref)
+	}
+	for _, entry := range entries {
+		listing.Records = append(listing.Records, views.RecordEntry{
+			Ref: entry.Ref, URL: views.RecordURL(source.Name, entry.Ref), ID: entry.ID,
+			Title: entry.Title, Latest: entry.Latest, Problems: entry.Problems,
+		})
+	}
+	return s.page(c, http.StatusOK, views.DatasetPage(s.frame(c), listing))
+}
+
+// record shows one record as its source has it.
+func (s *Server) record(c echo.Context) error {
+	ctx := c.Request().Context()
+	source, err := s.source(ctx, c.Param("source"))
+	if err != nil {
+		return err
+	}
+	record, err := s.Catalog.Record(ctx, source.Name, c.Param("ref"))
+	if err != nil {
+		return err
+	}
+	model := views.RecordOf(record.Record, source)
+	model.YAML = record.Original
+	return s.page(c, http.StatusOK, views.RecordPage(s.frame(c), model))
+}
+
+// frame is what surrounds every page. The state of the index that it shows is decoration: a failure to
+// read it must not fail the page.
+func (s *Server) frame(c echo.Context) views.Frame {
+	frame := views.Frame{
+		Service: s.Site.Service,
+		Contact: s.Site.Contact,
+		Version: s.Site.Version,
+		Origin:  s.origin(c),
+		Path:    c.Request().URL.Path,
+		Query:   c.QueryParam("query"),
+		Assets:  assets(),
+		Now:     time.Now(),
+	}
+	if sources, err := s.indexed(c.Request().Context()); err == nil {
+		for _, source := range sources {
+			frame.Index.Records += source.Records
+			if source.IndexedAt.After(frame.Index.UpdatedAt) {
+				frame.Index.UpdatedAt = source.IndexedAt
+			}
+		}
+	}
+	return frame
+}
+
+// sources gives every dataset of the installation, indexed or not.
+func (s *Server) sources(ctx context.Context) ([]views.Dataset, error) {
+	indexed, err := s.indexed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	state := make(map[string]catalog.Source, len(indexed))
+	for _, source := range indexed {
+		state[source.Dataset] = source
+	}
+	var out []views.Dataset
+	for _, name := range s.Datasets {
+		source := state[name]
+		dataset := views.DatasetOf(name, cmp.Or(source.URL, s.Repositories(name).HomeURL), source.Commit)
+		dataset.IndexedAt = source.IndexedAt
+		dataset.Records, dataset.Problems = source.Records, source.Problems
+		out = append(out, dataset)
+	}
+	return out, nil
+}
+
+func (s *Server) source(ctx context.Context, name string) (views.Dataset, error) {
+	sources, err := s.sources(ctx)
+	if err != nil {
+		return views.Dataset{}, err
+	}
+	for _, source := range sources {
+		if repositoryPrefix+source.Name == name {
+			return source, nil
+		}
+	}
+	return views.Dataset{}, fault.New(fault.NotFound, "There is no source %q here.", strings.TrimPrefix(name, repositoryPrefix))
+}

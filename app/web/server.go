@@ -1,0 +1,149 @@
+// Package web answers HTTP: the xml2rfc paths, the API and the pages. A handler parses the request,
+// asks the catalog, and renders; what is found and how it is written is decided elsewhere.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/formats"
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/metrics"
+	"github.com/ietf-tools/bibxml/app/xml2rfc"
+)
+
+// Site is what the pages tell of the installation.
+type Site struct {
+	Service string   // name of the service
+	Contact string   // e-mail address for questions
+	Version string   // of the program
+	RepoURL string   // of the program's source code; empty: not shown
+	Host    string   // primary host name, for absolute links; empty: the one asked
+	Hosts   []string // every host name that is answered for
+}
+
+// Health says whether the service can answer.
+type Health interface {
+	// Ping fails with fault.Unavailable when the database cannot be reached.
+	Ping(ctx context.Context) error
+}
+
+// Deps is what the web process is wired with.
+type Deps struct {
+	Site         Site
+	Secrets      []string // any of them opens the management
+	CacheBytes   uint64
+	Datasets     []string // in the order of the home page, the archive aside
+	Repositories func(dataset string) merge.SourceInfo
+	Catalog      *catalog.Catalog
+	Resolver     *xml2rfc.Resolver
+	Formats      *formats.Set
+	Hits         *metrics.Hits
+	Metrics      prometheus.Gatherer
+	Tasks        Tasks
+	Health       Health
+	Generation   Generation
+	Log          *slog.Logger
+}
+
+// Server answers HTTP requests. It holds no truth: what it caches is dropped with every new state of
+// the index.
+type Server struct {
+	Deps
+	answers *answers
+	states  sourceStates
+}
+
+// New makes the handler of the whole service.
+func New(deps Deps) http.Handler {
+	s := &Server{Deps: deps, answers: newAnswers(deps.CacheBytes, deps.Generation)}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.handleError
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.Use(withRequestID, withLog(s.Log, s.Hits), withRecover, withHeaders, withHosts(deps.Site.Hosts), withLimits)
+	s.routes(e)
+	return e
+}
+
+func (s *Server) routes(e *echo.Echo) {
+	s.get(e, "/", s.home)
+	s.get(e, "/about", s.about)
+	s.get(e, "/search/", s.searchPage)
+	s.get(e, "/get-bibliographic-item/", s.lookUp)
+	s.get(e, "/get-one/by-docid/", s.document)
+	s.get(e, "/get-one/export/", s.export)
+	s.get(e, "/indexed-sources/:source/", s.dataset)
+	s.get(e, "/indexed-sources/:source/:ref/", s.record)
+	s.get(e, "/robots.txt", s.robots)
+	s.get(e, "/favicon.ico", s.favicon)
+	s.get(e, "/static/:file", s.asset)
+	s.get(e, "/healthz/", s.healthz)
+	s.get(e, "/metrics/", s.metrics, s.basic)
+
+	s.get(e, "/public/rfc/*", s.xml2rfc)
+
+	s.get(e, "/api/v1/", s.apiPage)
+	s.get(e, "/api/v1/by-docid/", s.byDocID)
+	s.get(e, "/api/v1/ref/:dataset/:ref/", s.ref)
+	s.get(e, "/api/v1/search/:query/", s.search)
+	s.get(e, "/openapi.yaml", s.openapi("openapi.yaml"))
+	s.get(e, "/openapi-legacy.yaml", s.openapi("openapi-legacy.yaml"))
+	s.get(e, "/api/v1/management/:dataset/status/", s.status)
+	s.post(e, "/api/v1/management/:dataset/reindex/", s.reindex)
+	s.post(e, "/api/v1/management/:dataset/reset-index/", s.resetIndex)
+	s.post(e, "/api/v1/management/tasks/:id/stop/", s.stop)
+	s.post(e, "/api/v1/management/tasks/stop-all/", s.stopAll)
+}
+
+// get routes GET and HEAD, and sends the address without its final slash to the one with it.
+func (s *Server) get(e *echo.Echo, path string, handler echo.HandlerFunc, with ...echo.MiddlewareFunc) {
+	methods := []string{http.MethodGet, http.MethodHead}
+	e.Match(methods, path, handler, with...)
+	if short := path[:len(path)-1]; path[len(path)-1] == '/' && short != "" {
+		e.Match(methods, short, addSlash)
+	}
+}
+
+// post routes a request that changes something; it needs the management token.
+func (s *Server) post(e *echo.Echo, path string, handler echo.HandlerFunc) {
+	e.POST(path, handler, s.token)
+}
+
+func addSlash(c echo.Context) error {
+	u := *c.Request().URL
+	u.Scheme, u.Host = "", ""
+	u.Path += "/"
+	if u.RawPath != "" {
+		u.RawPath += "/"
+	}
+	return c.Redirect(http.StatusMovedPermanently, u.RequestURI())
+}
+
+// page renders a component before its status is sent, so that a fault while rendering is still an
+// ordinary failure.
+func (s *Server) page(c echo.Context, status int, component templ.Component) error {
+	body, err := render(c.Request().Context(), component)
+	if err != nil {
+		return err
+	}
+	a := newAnswer(typeHTML, body)
+	a.status = status
+	addVary(c.Response().Header(), "HX-Request")
+	return a.send(c)
+}
+
+func render(ctx context.Context, component templ.Component) ([]byte, error) {
+	buf := templ.GetBuffer()
+	defer templ.ReleaseBuffer(buf)
+	if err := component.Render(ctx, buf); err != nil {
+		return nil, err
+	}
+	return append([]byte(nil), buf.Bytes()...), nil
+}

@@ -1,0 +1,45 @@
+package web
+
+import (
+	"context"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/ietf-tools/bibxml/app/catalog"
+)
+
+// sourceStates keeps the state of the sources, which every page shows, for as long as the index does
+// not change.
+type sourceStates struct {
+	mu         sync.Mutex
+	generation int64
+	sources    []catalog.Source
+}
+
+// indexed gives the state of every source that was ever indexed.
+func (s *Server) indexed(ctx context.Context) ([]catalog.Source, error) {
+	current, known := s.Generation.Generation()
+	if !known {
+		return s.Catalog.Sources(ctx)
+	}
+	s.states.mu.Lock()
+	defer s.states.mu.Unlock()
+	if s.states.sources != nil && s.states.generation == current {
+		return s.states.sources, nil
+	}
+	sources, err := s.Catalog.Sources(ctx)
+	if err == nil {
+		s.states.sources, s.states.generation = sources, current
+	}
+	return sources, err
+}
+
+// origin is the scheme and host that absolute links begin with: the primary host name over https, or
+// on a developer's machine the host that was asked.
+func (s *Server) origin(c echo.Context) string {
+	if s.Site.Host != "" {
+		return "https://" + s.Site.Host
+	}
+	return "http://" + c.Request().Host
+}

@@ -1,0 +1,48 @@
+package web
+
+import (
+	"context"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/ietf-tools/bibxml/app/metrics"
+	"github.com/ietf-tools/bibxml/app/xml2rfc"
+)
+
+// xml2rfc answers GET /public/rfc/<dir>/<file> (compatibility, section 3).
+func (s *Server) xml2rfc(c echo.Context) error {
+	path := strings.TrimPrefix(c.Request().URL.Path, "/public/rfc/")
+	anchor := c.QueryParam("anchor")
+	key := "path\x00" + path + "\x00" + anchor
+	a, err := s.answers.get(c.Request().Context(), key, func(ctx context.Context) (*answer, error) {
+		return s.resolve(ctx, path, anchor)
+	})
+	if err != nil {
+		s.Hits.Path(path, metrics.NotFound)
+		return err
+	}
+	return a.send(c)
+}
+
+func (s *Server) resolve(ctx context.Context, address, anchor string) (*answer, error) {
+	path, err := xml2rfc.ParsePath(address)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Resolver.Resolve(ctx, path, anchor)
+	if err != nil {
+		return nil, err
+	}
+	outcome := metrics.Success
+	if found.FromArchive() {
+		outcome = metrics.SuccessFallback
+	}
+	a := newAnswer(typeXML, found.XML)
+	a.headers = map[string]string{
+		"X-Resolution-Methods":  found.Methods(),
+		"X-Resolution-Outcomes": found.Outcomes(),
+	}
+	a.count = func() { s.Hits.Path(path.String(), outcome) }
+	return a, nil
+}

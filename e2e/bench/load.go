@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// result is what a load measured.
+type result struct {
+	requests  int
+	took      time.Duration
+	latencies []time.Duration // sorted
+}
+
+func (r result) rate() float64 { return float64(r.requests) / r.took.Seconds() }
+
+// at gives the latency below which the given share of the requests stayed.
+func (r result) at(share float64) time.Duration {
+	if len(r.latencies) == 0 {
+		return 0
+	}
+	return r.latencies[min(int(share*float64(len(r.latencies))), len(r.latencies)-1)]
+}
+
+// load asks for the paths in turn, on several connections that are kept alive, for a while. Requests
+// are written and answers read by hand: on a machine with two cores a full HTTP client would take more
+// of them than the server that is measured.
+func load(host string, paths []string, connections int, lasting time.Duration) (result, error) {
+	var (
+		group  sync.WaitGroup
+		mu     sync.Mutex
+		all    result
+		failed error
+	)
+	started := time.Now()
+	for n := range connections {
+		group.Go(func() {
+			latencies, err := client(host, paths, n*len(paths)/connections, started.Add(lasting))
+			mu.Lock()
+			defer mu.Unlock()
+			all.latencies = append(all.latencies, latencies...)
+			failed = errors.Join(failed, err)
+		})
+	}
+	group.Wait()
+	all.took, all.requests = time.Since(started), len(all.latencies)
+	slices.Sort(all.latencies)
+	return all, failed
+}
+
+// once asks for every path one time, on one connection.
+func once(host string, paths []string) (result, error) {
+	started := time.Now()
+	conn, err := dial(host)
+	if err != nil {
+		return result{}, err
+	}
+	defer conn.close()
+	var all result
+	for _, path := range paths {
+		took, err := conn.get(path)
+		if err != nil {
+			return all, err
+		}
+		all.latencies = append(all.latencies, took)
+	}
+	all.took, all.requests = time.Since(started), len(all.latencies)
+	slices.Sort(all.latencies)
+	return all, nil
+}
+
+func client(host string, paths []string, first int, until time.Time) ([]time.Duration, error) {
+	conn, err := dial(host)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.close()
+	var latencies []time.Duration
+	for i := first; time.Now().Before(until); i++ {
+		took, err := conn.get(paths[i%len(paths)])
+		if err != nil {
+			return latencies, err
+		}
+		latencies = append(latencies, took)
+	}
+	return latencies, nil
+}
+
+type connection struct {
+	host   string
+	conn   net.Conn
+	answer *bufio.Reader
+}
+
+func dial(host string) (*connection, error) {
+	conn, err := net.Dial("tcp", host)
+	if err != nil {
+		return nil, err
+	}
+	return &connection{host: host, conn: conn, answer: bufio.NewReaderSize(conn, 64<<10)}, nil
+}
+
+func (c *connection) close() { _ = c.conn.Close() }
+
+// get asks for a path and reads the whole answer, which must be a 200 with a Content-Length.
+func (c *connection) get(path string) (time.Duration, error) {
+	started := time.Now()
+	request := "GET " + path + " HTTP/1.1\r\nHost: " + c.host + "\r\n\r\n"
+	if _, err := io.WriteString(c.conn, request); err != nil {
+		return 0, err
+	}
+	status, err := c.answer.ReadString('\n')
+	if err != nil {
+		return 0, err
+	}
+	if !strings.Contains(status, " "+strconv.Itoa(http.StatusOK)+" ") {
+		return 0, fmt.Errorf("GET %s: %s", path, strings.TrimSpace(status))
+	}
+	length := -1
+	for {
+		line, err := c.answer.ReadSlice('\n')
+		if err != nil {
+			return 0, err
+		}
+		if len(line) <= 2 {
+			break
+		}
+		if len(line) > 15 && strings.EqualFold(string(line[:15]), "content-length:") {
+			length, err = strconv.Atoi(strings.TrimSpace(string(line[15:])))
+			if err != nil {
+				return 0, err
+			}
+		}
+	}
+	if length < 0 {
+		return 0, fmt.Errorf("GET %s: an answer without Content-Length", path)
+	}
+	_, err = c.answer.Discard(length)
+	return time.Since(started), err
+}

@@ -1,0 +1,172 @@
+// Package harness starts the real program on real or generated sources, for measurements and for
+// replaying recorded answers: a private database, the sources indexed by the command line, one web process.
+package harness
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/ietf-tools/bibxml/db/pglocal"
+)
+
+// Secrets of the management that the recorded requests use.
+const (
+	Secret      = "lab-api-secret"
+	ExtraSecret = "lab-extra-secret"
+)
+
+// Options say what to start.
+type Options struct {
+	Dir     string            // for the program, the database and the mirrors; created, and emptied before
+	Sources map[string]string // dataset → address of its repository
+	Order   []string          // in which the datasets are indexed
+	Log     io.Writer         // what the program prints
+}
+
+// Indexing is one run of the command `index`.
+type Indexing struct {
+	Dataset string
+	Took    time.Duration
+}
+
+// Lab is a running service.
+type Lab struct {
+	Base     string // http://127.0.0.1:port
+	Database string // its address
+	opts     Options
+	program  string
+	env      []string
+	db       *pglocal.Server
+	web      *exec.Cmd
+}
+
+// Start builds the program and starts its database. Nothing is indexed or served yet.
+func Start(ctx context.Context, opts Options) (*Lab, error) {
+	if err := os.RemoveAll(opts.Dir); err != nil {
+		return nil, fmt.Errorf("empty %s: %w", opts.Dir, err)
+	}
+	if err := os.MkdirAll(opts.Dir, 0o755); err != nil {
+		return nil, err
+	}
+	lab := &Lab{opts: opts, program: filepath.Join(opts.Dir, "bibxml")}
+	build := exec.CommandContext(ctx, "go", "build", "-o", lab.program, "github.com/ietf-tools/bibxml")
+	if out, err := build.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("build: %w\n%s", err, out)
+	}
+	logf := func(format string, args ...any) { _, _ = fmt.Fprintf(opts.Log, format+"\n", args...) }
+	db, err := pglocal.Start(ctx, pglocal.Options{Dir: filepath.Join(opts.Dir, "db"), Log: logf})
+	if err != nil {
+		return nil, err
+	}
+	lab.db, lab.Database = db, db.URL()
+	lab.env = lab.environment()
+	if err := lab.run(ctx, "migrate"); err != nil {
+		return nil, errors.Join(err, lab.Stop())
+	}
+	return lab, nil
+}
+
+// environment is the one that the recorded answers were taken in: external sources out of reach.
+func (l *Lab) environment() []string {
+	env := append(os.Environ(),
+		"DATABASE_URL="+l.Database,
+		"DATASET_TMP_ROOT="+filepath.Join(l.opts.Dir, "mirrors"),
+		"PRIMARY_HOSTNAME=localhost", "INTERNAL_HOSTNAMES=127.0.0.1",
+		"API_SECRET="+Secret, "EXTRA_API_SECRETS="+ExtraSecret,
+		"DATATRACKER_URL=http://127.0.0.1:9", "CROSSREF_URL=http://127.0.0.1:9",
+		"PORT=0", "LOG_LEVEL=warn",
+	)
+	for dataset, address := range l.opts.Sources {
+		env = append(env, "SOURCE_URL_"+strings.ToUpper(dataset)+"="+address)
+	}
+	return env
+}
+
+// Index indexes every source by the command line, one after the other.
+func (l *Lab) Index(ctx context.Context, flags ...string) ([]Indexing, error) {
+	var done []Indexing
+	for _, dataset := range l.opts.Order {
+		started := time.Now()
+		if err := l.run(ctx, append([]string{"index", dataset}, flags...)...); err != nil {
+			return done, err
+		}
+		done = append(done, Indexing{dataset, time.Since(started)})
+	}
+	return done, nil
+}
+
+func (l *Lab) run(ctx context.Context, args ...string) error {
+	cmd := exec.CommandContext(ctx, l.program, args...)
+	cmd.Env, cmd.Stdout, cmd.Stderr = l.env, l.opts.Log, l.opts.Log
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("bibxml %s: %w", strings.Join(args, " "), err)
+	}
+	return nil
+}
+
+// address is how the program tells where it serves.
+var address = regexp.MustCompile(`https?://(?:127\.0\.0\.1|localhost):(\d+)`)
+
+// Serve starts the web process and waits until it answers.
+func (l *Lab) Serve(ctx context.Context) error {
+	l.web = exec.CommandContext(ctx, l.program, "serve")
+	l.web.Env = append(l.env, "LOG_LEVEL=info")
+	out, err := l.web.StderrPipe()
+	if err != nil {
+		return err
+	}
+	l.web.Stdout = l.web.Stderr
+	if err := l.web.Start(); err != nil {
+		return err
+	}
+	lines := bufio.NewReader(out)
+	for {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			return fmt.Errorf("serve: the program ended before it told its address: %w", err)
+		}
+		if found := address.FindStringSubmatch(line); found != nil {
+			l.Base = "http://127.0.0.1:" + found[1]
+			go func() { _, _ = io.Copy(io.Discard, lines) }()
+			return nil
+		}
+		_, _ = io.WriteString(l.opts.Log, line)
+	}
+}
+
+// Memory gives the resident memory of the web process in bytes, now and at its highest.
+func (l *Lab) Memory() (now, highest uint64, err error) {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", l.web.Process.Pid))
+	if err != nil {
+		return 0, 0, err
+	}
+	for line := range strings.SplitSeq(string(status), "\n") {
+		var kib uint64
+		if n, _ := fmt.Sscanf(line, "VmRSS: %d kB", &kib); n == 1 {
+			now = kib << 10
+		}
+		if n, _ := fmt.Sscanf(line, "VmHWM: %d kB", &kib); n == 1 {
+			highest = kib << 10
+		}
+	}
+	return now, highest, nil
+}
+
+// Stop ends the web process and the database.
+func (l *Lab) Stop() error {
+	if l.web != nil && l.web.Process != nil {
+		_ = l.web.Process.Signal(syscall.SIGTERM)
+		_ = l.web.Wait() // its exit status says only that it was told to end
+	}
+	return l.db.Stop()
+}
