@@ -1,0 +1,80 @@
+package indexing
+
+import "time"
+
+// Archive is the dataset of the archive source, which holds files of the old web server.
+const Archive = "xml2rfc"
+
+// Action is what is to be done with a source.
+type Action string
+
+// The actions.
+const (
+	Index Action = "index" // bring the index up to date with the source
+	Reset Action = "reset" // remove all that came from the source
+)
+
+// Request asks for an indexing of one source.
+type Request struct {
+	Dataset string
+	Action  Action   // empty: Index
+	Refs    []string // only these records; none: all
+	Force   bool     // even when the source has not changed
+	By      string   // who asked, for the log; may be empty
+}
+
+// Outcome is what an indexing did.
+type Outcome struct {
+	Skipped  bool          `json:"skipped"` // nothing had changed
+	Commit   string        `json:"commit"`  // of the source
+	Total    int           `json:"total"`   // records of the source now indexed
+	Added    int           `json:"added"`
+	Changed  int           `json:"changed"`
+	Removed  int           `json:"removed"`
+	Problems []FileProblem `json:"problems"` // at most MaxProblems
+	Faults   int           `json:"faults"`   // files with problems in all
+	Took     time.Duration `json:"took"`
+}
+
+// FileProblem is something wrong with one file of a source.
+type FileProblem struct {
+	File    string `json:"file"` // data/RFC9000.yaml
+	Path    string `json:"path"` // contributor[2].role; empty: the whole file
+	Message string `json:"message"`
+	Line    int    `json:"line,omitempty"` // from 1; 0 when unknown
+}
+
+// MaxProblems bounds the problems that an outcome tells in full.
+const MaxProblems = 1000
+
+// Progress is told how far an indexing has come. It is called from one goroutine at a time.
+type Progress func(phase string, done, total int)
+
+// Task is a request in the queue, as the API tells of it (compatibility, section 6).
+type Task struct {
+	ID             string        `json:"task_id"`
+	Status         string        `json:"status"` // waiting, running, done, failed or stopped
+	Dataset        string        `json:"dataset_id"`
+	Refs           *string       `json:"requested_refs"` // separated by commas; nil: all
+	Action         Action        `json:"action"`
+	Progress       *TaskProgress `json:"progress"`
+	RequestedAt    time.Time     `json:"requested_at"`
+	StartedAt      *time.Time    `json:"started_at"`
+	CompletedAt    *time.Time    `json:"completed_at"`
+	OutcomeSummary *string       `json:"outcome_summary"`
+	Error          *TaskError    `json:"error"`
+	Outcome        *Outcome      `json:"-"`
+}
+
+// TaskProgress is how far a task has come.
+type TaskProgress struct {
+	Phase   string `json:"action"`
+	Total   int    `json:"total"`
+	Current int    `json:"current"`
+}
+
+// TaskError is why a task failed.
+type TaskError struct {
+	Type    string `json:"type"`
+	Message string `json:"message"`
+}
