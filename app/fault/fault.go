@@ -29,6 +29,15 @@ const (
 	Unavailable
 )
 
+// String names the kind for logs and reports: not_found, invalid, ….
+func (k Kind) String() string {
+	names := [...]string{"internal", "not_found", "invalid", "unauthorized", "forbidden", "conflict", "upstream", "unavailable"}
+	if int(k) < len(names) {
+		return names[k]
+	}
+	return names[Internal]
+}
+
 // Error is a failure with a kind and a message that is safe to show to whoever asked.
 type Error struct {
 	Kind    Kind

@@ -1,0 +1,81 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// leaseLock is the advisory lock that the working process holds. The number means nothing; it must only
+// differ from other locks in the same database.
+const leaseLock = 0x62_69_62_78
+
+// lease is the right to work the queue. It lasts as long as its connection to the database.
+type lease struct {
+	conn  *pgx.Conn
+	epoch int64
+}
+
+// takeLease waits until no other process holds the lease. Then every job that still counts as running
+// was cut off, and goes back into the queue; and the epoch grows, which shuts out a former holder that
+// has not noticed its loss yet.
+func takeLease(ctx context.Context, dsn string) (*lease, error) {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return nil, fmt.Errorf("take lease: %w", err)
+	}
+	// The server must notice within seconds when our machine is gone, or nobody could take over.
+	config.RuntimeParams["tcp_keepalives_idle"] = "5"
+	config.RuntimeParams["tcp_keepalives_interval"] = "2"
+	config.RuntimeParams["tcp_keepalives_count"] = "3"
+	config.DialFunc = (&net.Dialer{KeepAlive: 5 * time.Second, Timeout: 10 * time.Second}).DialContext
+	conn, err := pgx.ConnectConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("take lease: %w", err)
+	}
+	l := &lease{conn: conn}
+	if err := l.acquire(ctx); err != nil {
+		l.close()
+		return nil, fmt.Errorf("take lease: %w", err)
+	}
+	return l, nil
+}
+
+func (l *lease) acquire(ctx context.Context) error {
+	if _, err := l.conn.Exec(ctx, `SELECT pg_advisory_lock($1)`, leaseLock); err != nil {
+		return err
+	}
+	if err := l.conn.QueryRow(ctx, `UPDATE index_lease SET epoch = epoch + 1 RETURNING epoch`).Scan(&l.epoch); err != nil {
+		return err
+	}
+	_, err := l.conn.Exec(ctx, `
+		UPDATE river_job SET state = 'available', scheduled_at = now(), max_attempts = greatest(max_attempts, attempt + 1)
+		WHERE queue = $1 AND state = 'running'`, queueName)
+	return err
+}
+
+// wait returns when the lease is lost, with the reason, or when ctx ends.
+func (l *lease) wait(ctx context.Context) error {
+	_, err := l.conn.WaitForNotification(ctx) // nothing is ever notified here: it returns when the connection breaks
+	if ctx.Err() != nil {
+		return nil
+	}
+	return fmt.Errorf("lease lost: %w", err)
+}
+
+func (l *lease) close() {
+	end, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	_ = l.conn.Close(end)
+}
+
+func splitRefs(refs string) []string {
+	if refs == "" {
+		return nil
+	}
+	return strings.Split(refs, ",")
+}

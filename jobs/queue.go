@@ -1,0 +1,168 @@
+// Package jobs runs indexings as River jobs: a queue with one worker, and one worker process at a time.
+// What an indexing does is left to the Runner that it is given. It uses a pool of pgx, the driver that
+// River's notifications and cancelling need.
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/indexing"
+)
+
+// queueName is the one queue of the service.
+const queueName = "index"
+
+// Timeout ends an indexing that hangs. River never rescues jobs without one.
+const Timeout = 2 * time.Hour
+
+// maxAttempts is how often a job is tried while the database is not reachable. Whatever else goes wrong
+// would go wrong again, so it fails at once.
+const maxAttempts = 10
+
+// states of a run.
+const (
+	waiting = "waiting"
+	running = "running"
+	done    = "done"
+	failed  = "failed"
+	stopped = "stopped"
+)
+
+// args is what a job carries: all else stands in its run.
+type args struct {
+	Run string `json:"run"`
+}
+
+// Kind names the job for River.
+func (args) Kind() string { return "index" }
+
+// Queue takes requests and tells of them. It is safe for concurrent use.
+type Queue struct {
+	pool   *pgxpool.Pool
+	client *river.Client[pgx.Tx]
+}
+
+// NewQueue makes a queue over the database of a pool. It only takes requests; a Worker does them.
+func NewQueue(pool *pgxpool.Pool, log *slog.Logger) (*Queue, error) {
+	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Logger: log})
+	if err != nil {
+		return nil, fmt.Errorf("make queue: %w", err)
+	}
+	return &Queue{pool: pool, client: client}, nil
+}
+
+// Enqueue asks for an indexing and gives the id of its task. A request like one that still waits joins
+// it. It fails with fault.Invalid for a partial indexing of the archive.
+func (q *Queue) Enqueue(ctx context.Context, request indexing.Request) (string, error) {
+	if request.Dataset == indexing.Archive && len(request.Refs) > 0 {
+		return "", fault.New(fault.Invalid, "The archive can only be indexed as a whole; leave out refs.")
+	}
+	if request.Action == "" {
+		request.Action = indexing.Index
+	}
+	var id string
+	err := pgx.BeginFunc(ctx, q.pool, func(tx pgx.Tx) error {
+		var fresh bool
+		var err error
+		if id, fresh, err = insertRun(ctx, tx, request); err != nil || !fresh {
+			return err
+		}
+		job, err := q.client.InsertTx(ctx, tx, args{Run: id}, &river.InsertOpts{Queue: queueName, MaxAttempts: maxAttempts})
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `UPDATE runs SET job_id = $2 WHERE id = $1`, id, job.Job.ID)
+		return err
+	})
+	return id, unavailable(err, "enqueue "+request.Dataset)
+}
+
+// insertRun gives the id of a run for the request: a new one, or a like one that still waits.
+func insertRun(ctx context.Context, tx pgx.Tx, request indexing.Request) (id string, fresh bool, err error) {
+	id = uuid.NewString()
+	var kept string
+	err = tx.QueryRow(ctx, `
+		INSERT INTO runs (id, dataset, action, refs, force, requested_by, state)
+		VALUES ($1, $2, $3, $4, $5, $6, 'waiting')
+		ON CONFLICT (dataset, action, refs, force) WHERE state = 'waiting'
+		DO UPDATE SET requested_by = runs.requested_by
+		RETURNING id`,
+		id, request.Dataset, string(request.Action), strings.Join(request.Refs, ","), request.Force, request.By).Scan(&kept)
+	return kept, kept == id, err
+}
+
+// Stop ends a task that waits or runs. It fails with fault.NotFound when there is no such task; a task
+// that has ended already stays as it is.
+func (q *Queue) Stop(ctx context.Context, id string) error {
+	if uuid.Validate(id) != nil {
+		return noTask(id)
+	}
+	var job *int64
+	var state string
+	err := q.pool.QueryRow(ctx, `SELECT job_id, state FROM runs WHERE id = $1`, id).Scan(&job, &state)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return noTask(id)
+	}
+	if err != nil {
+		return unavailable(err, "stop task "+id)
+	}
+	return q.cancel(ctx, id, job)
+}
+
+// StopAll ends every task that waits or runs.
+func (q *Queue) StopAll(ctx context.Context) error {
+	rows, err := q.pool.Query(ctx, `SELECT id::text, job_id FROM runs WHERE state IN ('waiting', 'running')`)
+	if err != nil {
+		return unavailable(err, "stop all tasks")
+	}
+	type active struct {
+		ID  string
+		Job *int64
+	}
+	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[active])
+	if err != nil {
+		return unavailable(err, "stop all tasks")
+	}
+	for _, run := range all {
+		if err := q.cancel(ctx, run.ID, run.Job); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cancel ends a run that waits at once; one that runs is ended by its worker, which River tells.
+func (q *Queue) cancel(ctx context.Context, id string, job *int64) error {
+	if job != nil {
+		if _, err := q.client.JobCancel(ctx, *job); err != nil && !errors.Is(err, rivertype.ErrNotFound) {
+			return unavailable(err, "stop task "+id)
+		}
+	}
+	_, err := q.pool.Exec(ctx, `UPDATE runs SET state = 'stopped', finished_at = now() WHERE id = $1 AND state = 'waiting'`, id)
+	return unavailable(err, "stop task "+id)
+}
+
+func noTask(id string) error {
+	return fault.New(fault.NotFound, "There is no task %q.", id)
+}
+
+// unavailable gives a failure of the database its kind, and lets failures that have one through.
+func unavailable(err error, doing string) error {
+	if err == nil || fault.Of(err) != fault.Internal {
+		return err
+	}
+	return fault.Wrap(fault.Unavailable, fmt.Errorf("%s: %w", doing, err), "The database cannot be reached at the moment.")
+}

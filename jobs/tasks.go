@@ -1,0 +1,81 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/ietf-tools/bibxml/app/indexing"
+)
+
+// maxTasks bounds the list of tasks of a dataset.
+const maxTasks = 100
+
+// Tasks lists the tasks of a dataset, newest first, at most a hundred.
+func (q *Queue) Tasks(ctx context.Context, dataset string) ([]indexing.Task, error) {
+	return q.tasks(ctx, `WHERE dataset = $1 ORDER BY requested_at DESC LIMIT $2`, dataset, maxTasks)
+}
+
+// Task gives one task; fault.NotFound when there is none of that id.
+func (q *Queue) Task(ctx context.Context, id string) (indexing.Task, error) {
+	found, err := q.tasks(ctx, `WHERE id::text = $1`, id)
+	if err == nil && len(found) == 0 {
+		err = noTask(id)
+	}
+	if err != nil {
+		return indexing.Task{}, err
+	}
+	return found[0], nil
+}
+
+func (q *Queue) tasks(ctx context.Context, where string, params ...any) ([]indexing.Task, error) {
+	rows, err := q.pool.Query(ctx, `
+		SELECT id::text, dataset, action, refs, state, phase, done, total, requested_at, started_at,
+		       finished_at, outcome, error_type, error_message
+		FROM runs `+where, params...)
+	if err != nil {
+		return nil, unavailable(err, "list tasks")
+	}
+	tasks, err := pgx.CollectRows(rows, scanTask)
+	return tasks, unavailable(err, "list tasks")
+}
+
+func scanTask(row pgx.CollectableRow) (indexing.Task, error) {
+	var (
+		t                      indexing.Task
+		action, refs, phase    string
+		done, total            int
+		started, finished      *time.Time
+		errorType, errorReason *string
+	)
+	err := row.Scan(&t.ID, &t.Dataset, &action, &refs, &t.Status, &phase, &done, &total, &t.RequestedAt,
+		&started, &finished, &t.Outcome, &errorType, &errorReason)
+	if err != nil {
+		return t, err
+	}
+	t.Action, t.StartedAt, t.CompletedAt = indexing.Action(action), started, finished
+	if refs != "" {
+		t.Refs = &refs
+	}
+	if phase != "" {
+		t.Progress = &indexing.TaskProgress{Phase: phase, Current: done, Total: total}
+	}
+	if t.Outcome != nil {
+		summary := summarise(*t.Outcome)
+		t.OutcomeSummary = &summary
+	}
+	if errorType != nil && errorReason != nil {
+		t.Error = &indexing.TaskError{Type: *errorType, Message: *errorReason}
+	}
+	return t, nil
+}
+
+// summarise tells an outcome in one line.
+func summarise(o indexing.Outcome) string {
+	if o.Skipped {
+		return "skipped: nothing has changed"
+	}
+	return fmt.Sprintf("%d records: %d added, %d changed, %d removed, %d with problems", o.Total, o.Added, o.Changed, o.Removed, o.Faults)
+}
