@@ -50,14 +50,11 @@ func decodeOne(data []byte) (*yaml.Node, error) {
 	} else if !errors.Is(err, io.EOF) {
 		return nil, syntaxError(err)
 	}
-	if len(doc.Content) != 1 {
-		return nil, errEmpty()
-	}
 	return doc.Content[0], nil
 }
 
 func syntaxError(err error) error {
-	return fault.Wrap(fault.Invalid, err, "%s", strings.TrimPrefix(err.Error(), "yaml: "))
+	return fault.New(fault.Invalid, "%s", strings.TrimPrefix(err.Error(), "yaml: "))
 }
 
 // converter turns the library's tree into ours.

@@ -49,14 +49,13 @@ func checkBytes(data []byte) error {
 
 // invalidAt gives the offset of the first byte that is not UTF-8.
 func invalidAt(data []byte) int {
-	for i := 0; i < len(data); {
+	for i := 0; ; {
 		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size == 1 {
+		if r == utf8.RuneError && size <= 1 {
 			return i
 		}
 		i += size
 	}
-	return len(data)
 }
 
 func lineAt(data []byte, offset int) int {

@@ -30,6 +30,7 @@ func TestParseAndAny(t *testing.T) {
 		{"flow", "a: [x, 'y', {z: 1}]\n", m{"a": l{"x", "y", m{"z": 1.0}}}},
 		{"alias", "a: &x [1]\nb: *x\n", m{"a": l{1.0}, "b": l{1.0}}},
 		{"merge", "a: &x {p: 1, q: 2}\nb:\n  q: 3\n  <<: *x\n  r: 4\n", m{"a": m{"p": 1.0, "q": 2.0}, "b": m{"q": 3.0, "r": 4.0, "p": 1.0}}},
+		{"alias as key", "a: &x b\n*x : c\n", m{"a": "b", "b": "c"}},
 		{"merge of several, the first wins", "a: &x {p: 1}\nb: &y {p: 2, q: 3}\nc:\n  <<: [*x, *y]\n", m{"a": m{"p": 1.0}, "b": m{"p": 2.0, "q": 3.0}, "c": m{"p": 1.0, "q": 3.0}}},
 		{"quoted merge key is a key", "'<<': 1\n", m{"<<": 1.0}},
 		{"keys are text", "1: a\ntrue: b\n~: c\n2021-03-04: d\n", m{"1": "a", "true": "b", "~": "c", "2021-03-04": "d"}},
@@ -84,6 +85,11 @@ func TestParseRefuses(t *testing.T) {
 		{"UTF-16", "\xff\xfea\x00", "line 1: a NUL byte"},
 		{"control character", "a: \x01\n", "control characters are not allowed"},
 		{"colon inside", "a: b: c\n", "mapping values are not allowed in this context"},
+		{"broken second document", "a: 1\n---\n'b\n", "line 3: found unexpected end of stream"},
+		{"broken far into the second document", "a: 1\n---\nb: c\nd: e: f\n", "line 4: mapping values are not allowed in this context"},
+		{"broken UTF-8 after much that is not", "a: é\xc3\n", "line 1: not valid UTF-8"},
+		{"key of an alias of a list", "a: &a [1]\n*a : b\n", "line 1: a key that is a mapping or a list"},
+		{"merge of what is too deep", "b: 1\n<<: &a [*a]\n", "line 2: nested more than 100 deep"},
 		{"open quote", "a: 'b\n", "line 2: found unexpected end of stream"},
 		{"unknown alias", "a: *b\n", "unknown anchor 'b' referenced"},
 		{"alias of itself", "a: &a [*a]\n", "line 1: nested more than 100 deep"},
@@ -114,5 +120,22 @@ func TestParseAllowsTheLimit(t *testing.T) {
 	in := strings.Repeat("[", MaxDepth) + strings.Repeat("]", MaxDepth)
 	if _, err := Parse([]byte(in)); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestGet(t *testing.T) {
+	n, err := Parse([]byte("a:\n  b: c\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := n.Get("a").Get("b"); got == nil || got.Value != "c" {
+		t.Errorf("got %v", got)
+	}
+	for name, got := range map[string]*Node{
+		"no such key": n.Get("x"), "below nothing": n.Get("x").Get("y"), "of a text": n.Get("a").Get("b").Get("c"),
+	} {
+		if got != nil || got.Any() != nil {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
 }

@@ -19,9 +19,7 @@ func scan(data []byte) *Node {
 	}
 	s := scanners.Get().(*scanner)
 	defer scanners.Put(s)
-	// A line holds a little more than one node on average: "- type: main" makes two of them.
-	lines := bytes.Count(data, []byte{'\n'})
-	s.start(string(data), lines+lines/4+8)
+	s.start(string(data), 1+bytes.Count(data, []byte{'\n'}))
 	root, ok := s.document()
 	s.finish()
 	if !ok {
@@ -55,13 +53,20 @@ type scanner struct {
 
 const atEnd = -1
 
-func (s *scanner) start(src string, nodes int) {
+func (s *scanner) start(src string, lines int) {
 	s.src, s.pos, s.line, s.col, s.made = src, 0, 1, 0, 0
-	s.nodeSpace, s.keySpace = make([]Node, nodes), make([]string, nodes)
+	// A line has one key at most, and in real files 1.1 to 1.3 nodes: "- type: main" makes two.
+	s.nodeSpace, s.keySpace = make([]Node, lines+lines/4), make([]string, lines)
 }
 
-// finish lets go of the file, so that the pool does not keep it.
+// finish lets go of the file, and of space that only a huge one needs, so that the pool keeps
+// neither.
 func (s *scanner) finish() {
+	const large = 1 << 12
+	if cap(s.nodes) > large || cap(s.text) > large<<6 {
+		*s = scanner{}
+		return
+	}
 	clear(s.nodes)
 	clear(s.keys)
 	s.src, s.nodes, s.keys = "", s.nodes[:0], s.keys[:0]
@@ -178,27 +183,23 @@ func (s *scanner) push(n Node) bool {
 // take moves the children from base on into space of their own.
 func (s *scanner) take(base int) []Node {
 	n := len(s.nodes) - base
-	if n == 0 {
-		return nil
-	}
 	if n > len(s.nodeSpace) {
 		s.nodeSpace = make([]Node, max(n, 64))
 	}
 	out := s.nodeSpace[:n:n]
 	s.nodeSpace = s.nodeSpace[n:]
 	copy(out, s.nodes[base:])
+	clear(s.nodes[base:])
 	s.nodes = s.nodes[:base]
 	return out
 }
 
 func (s *scanner) takeKeys(base int) []string {
 	n := len(s.keys) - base
-	if n > len(s.keySpace) {
-		s.keySpace = make([]string, max(n, 64))
-	}
 	out := s.keySpace[:n:n]
 	s.keySpace = s.keySpace[n:]
 	copy(out, s.keys[base:])
+	clear(s.keys[base:])
 	s.keys = s.keys[:base]
 	return out
 }

@@ -38,6 +38,10 @@ var scanned = []struct{ name, in string }{
 	{"marker and comment in a block scalar", "a: |\n  ---\n  # text\nb: c\n"},
 	{"empty collections", "a: []\nb: {} \nc:\n- []\n- {}\n"},
 	{"not only ASCII", "a: Ünïcode 規格 — “quotes” 😀 \u00a0 \u2027 \ufeef \ufffd\nb: 'é'\n"},
+	{"block scalar that ends with the file", "a: |\n  one\n  two"},
+	{"folded scalar that ends with the file", "a:\n- >-\n  one\n  two"},
+	{"more nodes than lines", strings.Repeat("- - - - a\n", 30)},
+	{"more keys than lines", strings.Repeat("- a: b\n", 9) + "- c: d"},
 	{"many children", "a:\n" + strings.Repeat("- x: y\n", 300)},
 }
 
@@ -71,6 +75,7 @@ var unscanned = []struct{ name, in string }{
 	{"text that begins like a key", "a: ?b\n"},
 	{"text that begins with a colon", "a: :b\n"},
 	{"quoted text at column 0", "a: 'b\nc'\n"},
+	{"block style at the end of the file", "a: |-"},
 	{"many keys", manyKeys(maxKeys + 1)},
 	{"long key", strings.Repeat("k", maxKey+1) + ": v\n"},
 }
@@ -97,11 +102,15 @@ var broken = []struct{ name, in string }{
 	{"key between two columns", "a:\n    b: c\n  d: e\n"},
 	{"text after quotes", "a: 'b' c\n"},
 	{"open single quote", "a: 'b\n"},
+	{"text at a column that no collection has", "- a:\n    b: c\n   d\n"},
+	{"quotes in a row", "a: 'b''"},
 	{"open double quote", "a: \"b\n  c\n"},
 	{"backslash at the end", "a: \"b\\\"\n"},
 	{"unknown escape", "a: \"\\/\"\n"},
 	{"NUL escape", "a: \"\\x00\"\n"},
 	{"short escape", "a: \"\\u12\"\n"},
+	{"escape cut short", "a: \"\\u12\""},
+	{"escape at the end of the file", "a: \"b\\\"\\"},
 	{"surrogate", "a: \"\\ud800\"\n"},
 	{"beyond Unicode", "a: \"\\U00110000\"\n"},
 	{"escape of eight digits that wraps", "a: \"\\UFFFFFFFF\"\n"},
@@ -109,6 +118,7 @@ var broken = []struct{ name, in string }{
 	{"mapping ends in a sequence", "a: b\n- c\n"},
 	{"list open", "a: [\n"},
 	{"text after a block style", "a: | b\n"},
+	{"two block endings", "a: |-+\n  b\n"},
 	{"two block indentations", "a: |12\n  b\n"},
 	{"empty list as a key", "a:\n- []: b\n"},
 	{"block scalar after deeper blank lines", "a: |\n    \n  one\n"},
@@ -165,13 +175,22 @@ func TestScanRefusesWhatTheLibraryRefuses(t *testing.T) {
 }
 
 func TestScanDepth(t *testing.T) {
-	for depth, want := range map[int]bool{MaxDepth: true, MaxDepth + 1: false} {
-		in := []byte(strings.Repeat("- ", depth) + "x\n")
-		if got := scan(in) != nil; got != want {
-			t.Errorf("%d sequences: scanned %v", depth, got)
+	mappings := func(depth int) (in string) {
+		for i := range depth {
+			in += strings.Repeat(" ", i) + "a:\n"
 		}
-		if _, err := Parse(in); (err == nil) != want {
-			t.Errorf("%d sequences: %v", depth, err)
+		return in
+	}
+	sequences := func(depth int) string { return strings.Repeat("- ", depth) + "x\n" }
+	for name, nest := range map[string]func(int) string{"mappings": mappings, "sequences": sequences} {
+		for depth, want := range map[int]bool{MaxDepth: true, MaxDepth + 1: false} {
+			in := []byte(nest(depth))
+			if got := scan(in) != nil; got != want {
+				t.Errorf("%d %s: scanned %v", depth, name, got)
+			}
+			if _, err := Parse(in); (err == nil) != want {
+				t.Errorf("%d %s: %v", depth, name, err)
+			}
 		}
 	}
 }
