@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -71,11 +70,4 @@ func (l *lease) close() {
 	end, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	_ = l.conn.Close(end)
-}
-
-func splitRefs(refs string) []string {
-	if refs == "" {
-		return nil
-	}
-	return strings.Split(refs, ",")
 }

@@ -8,7 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -100,8 +100,15 @@ func insertRun(ctx context.Context, tx pgx.Tx, request indexing.Request) (id str
 		ON CONFLICT (dataset, action, refs, force) WHERE state = 'waiting'
 		DO UPDATE SET requested_by = runs.requested_by
 		RETURNING id`,
-		id, request.Dataset, string(request.Action), strings.Join(request.Refs, ","), request.Force, request.By).Scan(&kept)
+		id, request.Dataset, string(request.Action), refsOf(request), request.Force, request.By).Scan(&kept)
 	return kept, kept == id, err
+}
+
+// refsOf gives the refs without doubles and in order, so that like requests are alike.
+func refsOf(request indexing.Request) []string {
+	refs := append([]string{}, request.Refs...)
+	slices.Sort(refs)
+	return slices.Compact(refs)
 }
 
 // Stop ends a task that waits or runs. It fails with fault.NotFound when there is no such task; a task

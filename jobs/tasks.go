@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -15,7 +16,7 @@ const maxTasks = 100
 
 // Tasks lists the tasks of a dataset, newest first, at most a hundred.
 func (q *Queue) Tasks(ctx context.Context, dataset string) ([]indexing.Task, error) {
-	return q.tasks(ctx, `WHERE dataset = $1 ORDER BY requested_at DESC LIMIT $2`, dataset, maxTasks)
+	return q.tasks(ctx, `WHERE dataset = $1 ORDER BY created_at DESC LIMIT $2`, dataset, maxTasks)
 }
 
 // Task gives one task; fault.NotFound when there is none of that id.
@@ -32,7 +33,7 @@ func (q *Queue) Task(ctx context.Context, id string) (indexing.Task, error) {
 
 func (q *Queue) tasks(ctx context.Context, where string, params ...any) ([]indexing.Task, error) {
 	rows, err := q.pool.Query(ctx, `
-		SELECT id::text, dataset, action, refs, state, phase, done, total, requested_at, started_at,
+		SELECT id::text, dataset, action, refs, state, phase, done, total, created_at, started_at,
 		       finished_at, outcome, error_type, error_message
 		FROM runs `+where, params...)
 	if err != nil {
@@ -45,7 +46,8 @@ func (q *Queue) tasks(ctx context.Context, where string, params ...any) ([]index
 func scanTask(row pgx.CollectableRow) (indexing.Task, error) {
 	var (
 		t                      indexing.Task
-		action, refs, phase    string
+		action, phase          string
+		refs                   []string
 		done, total            int
 		started, finished      *time.Time
 		errorType, errorReason *string
@@ -56,8 +58,9 @@ func scanTask(row pgx.CollectableRow) (indexing.Task, error) {
 		return t, err
 	}
 	t.Action, t.StartedAt, t.CompletedAt = indexing.Action(action), started, finished
-	if refs != "" {
-		t.Refs = &refs
+	if len(refs) > 0 {
+		list := strings.Join(refs, ",")
+		t.Refs = &list
 	}
 	if phase != "" {
 		t.Progress = &indexing.TaskProgress{Phase: phase, Current: done, Total: total}

@@ -123,16 +123,16 @@ type runRow struct {
 
 func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
 	var request indexing.Request
-	var action, refs string
+	var action string
 	err := r.pool.QueryRow(ctx, `
 		UPDATE runs SET state = 'running', started_at = now(), phase = 'starting', done = 0, total = 0
 		WHERE id = $1 AND state IN ('waiting', 'running')
 		RETURNING dataset, action, refs, force, requested_by`, r.id).
-		Scan(&request.Dataset, &action, &refs, &request.Force, &request.By)
+		Scan(&request.Dataset, &action, &request.Refs, &request.Force, &request.By)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return request, errEnded
 	}
-	request.Action, request.Refs = indexing.Action(action), splitRefs(refs)
+	request.Action = indexing.Action(action)
 	return request, unavailable(err, "start run "+r.id)
 }
 
