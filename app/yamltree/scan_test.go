@@ -42,7 +42,7 @@ var scanned = []struct{ name, in string }{
 	{"folded scalar that ends with the file", "a:\n- >-\n  one\n  two"},
 	{"more nodes than lines", strings.Repeat("- - - - a\n", 30)},
 	{"more keys than lines", strings.Repeat("- a: b\n", 9) + "- c: d"},
-	{"many children", "a:\n" + strings.Repeat("- x: y\n", 300)},
+	{"many children", "a:\n" + strings.Repeat("- x: y\n", 5000)},
 }
 
 // unscanned are files that scan leaves to the library, which reads them.
