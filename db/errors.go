@@ -1,0 +1,70 @@
+package db
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/uptrace/bun/driver/pgdriver"
+
+	"github.com/ietf-tools/bibxml/app/fault"
+)
+
+// Codes of PostgreSQL's errors (its documentation, appendix A).
+const (
+	codeQueryCanceled = "57014" // by statement_timeout, as a rule
+	classConnection   = "08"    // connection exceptions
+	classResources    = "53"    // too many connections, disk full, out of memory
+	classOperator     = "57"    // shutting down, starting up, terminated by an administrator
+	classData         = "22"    // a value that cannot be what it should
+	classSyntax       = "42"    // a query that cannot be understood
+)
+
+// failure names the operation that failed. Where the database cannot be reached, or does not answer in
+// time, it is of kind Unavailable: trying again may help.
+func failure(operation string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if isUnavailable(err) {
+		return fault.Wrap(fault.Unavailable, fmt.Errorf("%s: %w", operation, err), "The database cannot be reached at the moment.")
+	}
+	return fmt.Errorf("%s: %w", operation, err)
+}
+
+func isUnavailable(err error) bool {
+	switch code := sqlState(err); {
+	case code == codeQueryCanceled:
+		return true
+	case code != "":
+		return strings.HasPrefix(code, classConnection) || strings.HasPrefix(code, classResources) ||
+			strings.HasPrefix(code, classOperator)
+	}
+	var network net.Error
+	return errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// isRefused says whether PostgreSQL could not make sense of what a visitor wrote.
+func isRefused(err error) bool {
+	code := sqlState(err)
+	return strings.HasPrefix(code, classData) || strings.HasPrefix(code, classSyntax)
+}
+
+// sqlState gives the code of an error of either driver; empty for one that is not PostgreSQL's.
+func sqlState(err error) string {
+	var fromWeb pgdriver.Error
+	if errors.As(err, &fromWeb) {
+		return fromWeb.Field('C')
+	}
+	var fromPool *pgconn.PgError
+	if errors.As(err, &fromPool) {
+		return fromPool.Code
+	}
+	return ""
+}

@@ -1,0 +1,84 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/pgdialect"
+	"github.com/uptrace/bun/migrate"
+
+	"github.com/ietf-tools/bibxml/db/migrations"
+)
+
+// migrateLock keeps two processes from migrating at once: two runs of River's migrations panic, and
+// the lock table of Bun's survives a killed process. The number is arbitrary, and only ours.
+const migrateLock = 0x62696278_6d6c01
+
+// Migrate brings the tables of the service and those of its queue to the newest version. A second
+// process that migrates at the same time waits. Doing it again changes nothing.
+func (d *DB) Migrate(ctx context.Context) error {
+	return d.exclusively(ctx, "migrate", func(own *migrate.Migrator, queue *rivermigrate.Migrator[pgx.Tx]) error {
+		if err := own.Init(ctx); err != nil {
+			return err
+		}
+		if _, err := own.Migrate(ctx); err != nil {
+			return err
+		}
+		_, err := queue.Migrate(ctx, rivermigrate.DirectionUp, nil)
+		return err
+	})
+}
+
+// Rollback undoes what the last Migrate that changed something did to the tables of the service, and
+// once none of them is left removes those of the queue too.
+func (d *DB) Rollback(ctx context.Context) error {
+	return d.exclusively(ctx, "rollback", func(own *migrate.Migrator, queue *rivermigrate.Migrator[pgx.Tx]) error {
+		if err := own.Init(ctx); err != nil {
+			return err
+		}
+		if _, err := own.Rollback(ctx); err != nil {
+			return err
+		}
+		left, err := own.AppliedMigrations(ctx)
+		if err != nil || len(left) > 0 {
+			return err
+		}
+		_, err = queue.Migrate(ctx, rivermigrate.DirectionDown, &rivermigrate.MigrateOpts{TargetVersion: -1})
+		return err
+	})
+}
+
+func (d *DB) exclusively(ctx context.Context, operation string,
+	do func(*migrate.Migrator, *rivermigrate.Migrator[pgx.Tx]) error,
+) error {
+	lock, err := d.pool.Acquire(ctx)
+	if err != nil {
+		return failure(operation, err)
+	}
+	defer lock.Release()
+	if _, err := lock.Exec(ctx, "SELECT pg_advisory_lock($1)", int64(migrateLock)); err != nil {
+		return failure(operation, err)
+	}
+	defer func() {
+		if _, err := lock.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", int64(migrateLock)); err != nil {
+			_ = lock.Conn().Close(context.WithoutCancel(ctx)) // which gives the lock up as well
+		}
+	}()
+	queue, err := rivermigrate.New(riverpgxv5.New(d.pool), nil)
+	if err != nil {
+		return fmt.Errorf("%s: %w", operation, err)
+	}
+	all, err := migrations.All()
+	if err != nil {
+		return fmt.Errorf("%s: %w", operation, err)
+	}
+	// Over pgx and not the pool of the web, whose statement_timeout would end a long migration.
+	own := bun.NewDB(stdlib.OpenDBFromPool(d.pool), pgdialect.New())
+	defer func() { _ = own.Close() }()
+	return failure(operation, do(migrate.NewMigrator(own, all, migrate.WithMarkAppliedOnSuccess(true)), queue))
+}

@@ -1,0 +1,71 @@
+package db_test
+
+import (
+	"context"
+	"os"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ietf-tools/bibxml/db"
+	"github.com/ietf-tools/bibxml/db/dbtest"
+)
+
+func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
+
+func tables(t *testing.T, d *db.DB) []string {
+	t.Helper()
+	rows, err := d.Pool().Query(t.Context(), `SELECT table_name FROM information_schema.tables
+		WHERE table_schema = 'public' AND table_name NOT LIKE 'bun_%' ORDER BY 1`)
+	require.NoError(t, err)
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var name string
+		require.NoError(t, rows.Scan(&name))
+		names = append(names, name)
+	}
+	require.NoError(t, rows.Err())
+	return names
+}
+
+func TestMigrateUpAndDown(t *testing.T) {
+	t.Parallel()
+	d, err := db.Open(t.Context(), db.Config{URL: dbtest.Empty(t)})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = d.Close() })
+
+	require.NoError(t, d.Migrate(t.Context()))
+	first := tables(t, d)
+	require.Subset(t, first, []string{"archive", "docids", "documents", "records", "river_job", "runs", "sources"})
+	require.NoError(t, d.Migrate(t.Context()), "a second time")
+	require.Equal(t, first, tables(t, d))
+
+	require.NoError(t, d.Rollback(t.Context()))
+	require.Empty(t, tables(t, d))
+	require.NoError(t, d.Migrate(t.Context()), "and up again")
+	require.Equal(t, first, tables(t, d))
+}
+
+func TestMigrateAtOnce(t *testing.T) {
+	t.Parallel()
+	url := dbtest.Empty(t)
+	var wait sync.WaitGroup
+	errs := make([]error, 3)
+	for i := range errs {
+		wait.Go(func() {
+			d, err := db.Open(context.Background(), db.Config{URL: url, WorkerConns: 3})
+			if err != nil {
+				errs[i] = err
+				return
+			}
+			defer func() { _ = d.Close() }()
+			errs[i] = d.Migrate(context.Background())
+		})
+	}
+	wait.Wait()
+	for _, err := range errs {
+		require.NoError(t, err)
+	}
+}

@@ -1,0 +1,1 @@
+DROP TABLE index_lease, index_state, archive, docids, documents, records, sources;
