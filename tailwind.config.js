@@ -4,7 +4,7 @@ const token = (name) => `rgb(var(--${name}) / <alpha-value>)`;
 
 /** @type {import('tailwindcss').Config} */
 module.exports = {
-  content: ["./views/**/*.templ", "./static/src/app.js"],
+  content: ["./views/*.templ", "./static/src/app.js"],
   darkMode: "media",
   theme: {
     colors: {

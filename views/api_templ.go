@@ -253,7 +253,7 @@ func endpointBody(f Frame, e endpoint) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</dl><pre class=\"code mt-4 whitespace-pre-wrap [overflow-wrap:anywhere]\" tabindex=\"0\" aria-label=\"Example\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</dl><pre class=\"code mt-4\" tabindex=\"0\" aria-label=\"Example\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -22,6 +22,9 @@ func DocumentOf(doc *merge.Document) Document {
 		ID:        identifierOf(id),
 		URL:       DocumentURL(id.ID, id.Type),
 		Titles:    titlesOf(doc),
+		Authors:   creatorsOf(doc.Item.Contributor),
+		Date:      mainDate(doc.Item),
+		Status:    statusOf(doc.Item),
 		IDs:       identifiersOf(doc.Item.DocID),
 		People:    peopleOf(doc.Item.Contributor),
 		Dates:     datesOf(doc.Item),
@@ -39,17 +42,14 @@ func DocumentOf(doc *merge.Document) Document {
 func HitOf(doc *merge.Document) Hit {
 	id := headID(doc)
 	hit := Hit{
-		ID:    identifierOf(id),
-		Title: titlesOf(doc)[0].Phrase,
-		URL:   DocumentURL(id.ID, id.Type),
-		Date:  mainDate(doc.Item),
+		ID:     identifierOf(id),
+		Title:  titlesOf(doc)[0].Phrase,
+		URL:    DocumentURL(id.ID, id.Type),
+		Date:   mainDate(doc.Item),
+		Status: statusOf(doc.Item),
 	}
-	hit.People = creators(peopleOf(doc.Item.Contributor))
-	if len(hit.People) > namedInHit {
+	if hit.People = creatorsOf(doc.Item.Contributor); len(hit.People) > namedInHit {
 		hit.People, hit.More = hit.People[:namedInHit], len(hit.People)-namedInHit
-	}
-	if status := statusOf(doc.Item); len(status) > 0 {
-		hit.Status = status[0]
 	}
 	if abstracts := passagesOf(doc.Item.Abstract); len(abstracts) > 0 {
 		hit.Abstract = Phrase{Text: shorten(abstracts[0].Paragraphs[0], abstractInHit), Lang: abstracts[0].Lang}
@@ -76,7 +76,7 @@ func RecordOf(record merge.Record, dataset Dataset) Record {
 		IndexedAt:   timeOf(record.IndexedAt),
 		Latest:      record.LatestDate,
 	}
-	if id := headOf(item.DocID); id.ID != "" {
+	if id := headOf(item); id.ID != "" {
 		model.ID, model.DocumentURL = id.ID, DocumentURL(id.ID, id.Type)
 	}
 	for _, problem := range record.Problems {
@@ -90,16 +90,14 @@ func headID(doc *merge.Document) docid.ID {
 	if doc.Primary.ID != "" {
 		return doc.Primary
 	}
-	return headOf(doc.Item.DocID)
+	return headOf(doc.Item)
 }
 
-func headOf(ids []docid.ID) docid.ID {
-	for _, id := range ids {
-		if id.IsPrimary() {
-			return id
-		}
+func headOf(item *relaton.Item) docid.ID {
+	if id, ok := item.PrimaryID(); ok {
+		return id
 	}
-	for _, id := range ids {
+	for _, id := range item.DocID {
 		if id.ID != "" {
 			return id
 		}
@@ -134,7 +132,7 @@ func titlesOf(doc *merge.Document) []Title {
 		}
 	}
 	if len(titles) > 0 {
-		return titles
+		return mainFirst(titles, doc.Item.MainTitle())
 	}
 	phrase := titleOf(doc.Item)
 	if phrase.Text == "" {
@@ -146,16 +144,25 @@ func titlesOf(doc *merge.Document) []Title {
 	return []Title{{Phrase: phrase}}
 }
 
+// mainFirst moves the main title to the front.
+func mainFirst(titles []Title, main string) []Title {
+	at := slices.IndexFunc(titles, func(t Title) bool { return t.Text == main })
+	if at < 1 {
+		return titles
+	}
+	first := titles[at]
+	return slices.Insert(slices.Delete(titles, at, at+1), 0, first)
+}
+
+// titleOf gives the title to show in one line, in its language.
 func titleOf(item *relaton.Item) Phrase {
+	main := item.MainTitle()
 	for _, title := range item.Title {
-		if phrase := phraseOf(title.Text); phrase.Text != "" {
+		if phrase := phraseOf(title.Text); phrase.Text == main {
 			return phrase
 		}
 	}
-	if item.FormattedRef != nil {
-		return phraseOf(*item.FormattedRef)
-	}
-	return Phrase{}
+	return Phrase{Text: main}
 }
 
 func titleKind(kind string) string {
@@ -183,17 +190,24 @@ func datesOf(item *relaton.Item) []Date {
 	return dates
 }
 
-// mainDate is the date that stands beside a title: of publication, else the first one.
+// mainDate is the date that stands beside a title.
 func mainDate(item *relaton.Item) string {
-	for _, date := range item.Date {
-		if date.Type == "published" && date.Value != "" {
-			return date.Value
+	if date, ok := item.PublicationDate(); ok {
+		return date.String()
+	}
+	return item.RevDate
+}
+
+func passagesOf(texts []relaton.Text) []Passage {
+	var passages []Passage
+	for i := range texts {
+		text := &texts[i]
+		if paragraphs := text.Paragraphs(); len(paragraphs) > 0 {
+			lang := languageTag(strings.Join(paragraphs, " "), text.Language, text.Script)
+			passages = append(passages, Passage{Paragraphs: paragraphs, Lang: lang})
 		}
 	}
-	if dates := datesOf(item); len(dates) > 0 {
-		return dates[0].Value
-	}
-	return ""
+	return passages
 }
 
 func notesOf(notes []relaton.Note) []Phrase {
@@ -218,29 +232,30 @@ func keywordsOf(keywords []relaton.Keyword) []string {
 	return out
 }
 
-var linkKinds = map[string]string{
-	"":        "Link",
-	"src":     "Source",
-	"self":    "Page",
+// linkLabels names the kinds of links that say more than where they lead.
+var linkLabels = map[string]string{
 	"pdf":     "PDF",
 	"doi":     "DOI",
-	"current": "Current version",
 	"txt":     "Text",
 	"html":    "HTML",
 	"xml":     "XML",
+	"current": "Current version",
 }
 
+// linksOf gives the links of a document, each address once.
 func linksOf(links []relaton.Link) []Link {
 	var out []Link
 	for _, link := range links {
-		kind, known := linkKinds[link.Type]
-		if !known {
-			kind = humanize(link.Type)
+		address, host := webAddress(link.Content)
+		known := slices.ContainsFunc(out, func(l Link) bool { return l.URL == address })
+		if address == "" || known {
+			continue
 		}
-		line := Link{URL: webAddress(link.Content), Kind: kind}
-		if line.URL != "" && !slices.Contains(out, line) {
-			out = append(out, line)
+		label, ok := linkLabels[link.Type]
+		if !ok {
+			label = strings.TrimPrefix(host, "www.")
 		}
+		out = append(out, Link{URL: address, Label: label})
 	}
 	return out
 }

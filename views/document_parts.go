@@ -10,30 +10,6 @@ func documentTitle(m Document) string {
 	return m.ID.ID + ": " + title
 }
 
-// headDate is the date under the title: of publication, else the first one.
-func headDate(m Document) string {
-	for _, date := range m.Dates {
-		if date.Term == "Published" {
-			return date.Value
-		}
-	}
-	if len(m.Dates) > 0 {
-		return m.Dates[0].Value
-	}
-	return ""
-}
-
-// headFacts are the facts worth a place under the title.
-func headFacts(m Document) []string {
-	var facts []string
-	for _, fact := range m.Facts {
-		if fact.Term == "Status" || fact.Term == "Stream" {
-			facts = append(facts, fact.Values[0].Text)
-		}
-	}
-	return facts
-}
-
 // supersedes says whether a reader should look at the related documents before this one.
 func supersedes(group RelationGroup) bool {
 	return group.Kind == "obsoletedBy"

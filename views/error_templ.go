@@ -77,7 +77,7 @@ func errorPage(f Frame, m Error) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = spine(strconv.Itoa(m.Status), "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = spineHead(strconv.Itoa(m.Status), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

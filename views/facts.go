@@ -24,40 +24,30 @@ func factsOf(item *relaton.Item) []Fact {
 			facts = append(facts, fact)
 		}
 	}
-	add("Status", statusOf(item)...)
-	add("Type", typesOf(item)...)
+	add("Status", statusOf(item))
+	add("Type", humanize(item.DocTypeName()))
 	add("Version", versionsOf(item)...)
 	add("Edition", editionOf(item.Edition))
 	add("Stream", extra(item, "stream")...)
-	add("Group", extra(item, "editorialgroup")...)
+	add("Group", item.EditorialGroups()...)
 	add("Series", seriesOf(item.Series)...)
 	add("Part of", extentOf(item.Extent))
-	add("Place", values(item.Place)...)
+	add("Place", texts(item.Place)...)
 	add("Copyright", copyrightsOf(item.Copyright)...)
 	add("Subject", extra(item, "ics")...)
 	add("Language", foreign(item.Language)...)
 	return facts
 }
 
-// statusOf reads the status where each generation of the model keeps it.
-func statusOf(item *relaton.Item) []string {
-	for _, key := range []string{"docstatus", "status", "standard_status"} {
-		if found := extra(item, key); len(found) > 0 {
-			for i := range found {
-				found[i] = humanize(found[i])
-			}
-			return found
-		}
+// statusOf reads the stage of a document, or what IEEE says instead of one.
+func statusOf(item *relaton.Item) string {
+	if status := item.Status(); status != "" {
+		return humanize(status)
 	}
-	return nil
-}
-
-func typesOf(item *relaton.Item) []string {
-	types := []string{humanize(item.DocType)}
-	for _, found := range extra(item, "doctype") {
-		types = append(types, humanize(found))
+	for _, status := range extra(item, "standard_status") {
+		return humanize(status)
 	}
-	return types
+	return ""
 }
 
 func versionsOf(item *relaton.Item) []string {
@@ -154,10 +144,8 @@ func extra(item *relaton.Item, key string) []string {
 	return nil
 }
 
-func values(list []any) []string { return texts(list) }
-
 // spokenKeys are the members that carry the words of an object, the most telling first.
-var spokenKeys = []string{"content", "value", "text", "name", "stage", "type", "committee", "city"}
+var spokenKeys = []string{"content", "value", "text", "name", "city"}
 
 // texts gives the words of a value of unknown shape: a text, a list, or an object around either.
 func texts(value any) []string {

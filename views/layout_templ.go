@@ -204,7 +204,7 @@ func topBar(f Frame, query string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "\" placeholder=\"RFC 9000, or words\" aria-keyshortcuts=\"/\" autocapitalize=\"off\" autocomplete=\"off\" spellcheck=\"false\" required data-search> <button class=\"button\" type=\"submit\">Find</button></form></div></header>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "\" placeholder=\"RFC 9000, or words\" aria-keyshortcuts=\"/\" autocapitalize=\"off\" autocomplete=\"off\" spellcheck=\"false\" required data-search> <button class=\"button-quiet px-4 text-base\" type=\"submit\">Find</button></form></div></header>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -114,7 +114,10 @@ type Hit struct {
 type Document struct {
 	ID        Identifier // the one that heads the page
 	URL       string
-	Titles    []Title // the first heads the page; never empty
+	Titles    []Title  // the first heads the page; never empty
+	Authors   []Phrase // named under the title: authors and editors, else the publisher
+	Date      string   // that stands with the title; empty when unknown
+	Status    string   // "Withdrawn"; empty when unknown
 	IDs       []Identifier
 	People    []Person
 	Dates     []Date
@@ -182,8 +185,8 @@ type Passage struct {
 
 // Link is an address that a source gives for the document; http, https or ftp only.
 type Link struct {
-	URL  string
-	Kind string // "Source", "PDF", …
+	URL   string
+	Label string // "PDF", or the host that it leads to
 }
 
 // RelationGroup holds the relations of one kind.

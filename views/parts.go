@@ -5,6 +5,12 @@ import (
 	"strings"
 )
 
+// spineWidth is how many characters fit on the spine of the open book in its large size.
+const spineWidth = 16
+
+// longTitle is the length, in bytes, from which a title is set smaller.
+const longTitle = 110
+
 // crumb is an entry of a breadcrumb trail; the page itself has no URL.
 type crumb struct{ Label, URL string }
 

@@ -2,7 +2,6 @@ package views
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
@@ -26,7 +25,7 @@ func personOf(c relaton.Contributor) Person {
 	var person Person
 	switch {
 	case c.Person != nil:
-		person.Name = fullName(c.Person.Name)
+		person.Name = fullName(c.Person)
 		for _, affiliation := range c.Person.Affiliation {
 			if name := organizationName(affiliation.Organization); name.Text != "" {
 				person.Affiliations = append(person.Affiliations, name)
@@ -39,7 +38,7 @@ func personOf(c relaton.Contributor) Person {
 		if abbreviation := c.Organization.Abbreviation; abbreviation != nil && abbreviation.Content != person.Name.Text {
 			person.Abbreviation = abbreviation.Content
 		}
-		person.URL = webAddress(c.Organization.URL)
+		person.URL, _ = webAddress(c.Organization.URL)
 		if person.URL == "" {
 			person.URL = firstAddress(c.Organization.Contact)
 		}
@@ -62,49 +61,16 @@ func rolesOf(roles []relaton.Role) []string {
 	return labels
 }
 
-// fullName gives the name as one text: the complete one, or the parts in their usual order.
-func fullName(name relaton.PersonName) Phrase {
-	if name.CompleteName != nil && name.CompleteName.Content != "" {
-		return phraseOf(*name.CompleteName)
-	}
-	var parts []string
-	for _, prefix := range name.Prefix {
-		parts = append(parts, prefix.Content)
-	}
-	parts = append(parts, givenNames(name.Given)...)
-	whole := relaton.Text{}
-	if name.Surname != nil {
-		whole.Language, whole.Script = name.Surname.Language, name.Surname.Script
-		parts = append(parts, name.Surname.Content)
-	}
-	for _, addition := range name.Addition {
-		parts = append(parts, addition.Content)
-	}
-	whole.Content = strings.Join(parts, " ")
-	return phraseOf(whole)
-}
-
-// givenNames gives the forenames, or the initials where no forename is spelt out.
-func givenNames(given *relaton.GivenName) []string {
-	if given == nil {
-		return nil
-	}
-	var names, initials []string
-	for _, forename := range given.Forename {
-		switch {
-		case forename.Content != "":
-			names = append(names, forename.Content)
-		case forename.Initial != "":
-			initials = append(initials, forename.Initial+".")
+// fullName gives the name as one text, in the language of the part that says it.
+func fullName(person *relaton.Person) Phrase {
+	whole := relaton.Text{Content: person.DisplayName()}
+	for _, part := range []*relaton.Text{person.Name.CompleteName, person.Name.Surname} {
+		if part != nil {
+			whole.Language, whole.Script = part.Language, part.Script
+			break
 		}
 	}
-	switch {
-	case len(names) > 0:
-		return names
-	case given.FormattedInitials != nil && given.FormattedInitials.Content != "":
-		return []string{given.FormattedInitials.Content}
-	}
-	return initials
+	return phraseOf(whole)
 }
 
 func organizationName(o *relaton.Organization) Phrase {
@@ -124,27 +90,27 @@ func organizationName(o *relaton.Organization) Phrase {
 
 func firstAddress(contacts []relaton.Contact) string {
 	for _, contact := range contacts {
-		if address := webAddress(contact.URI); address != "" {
+		if address, _ := webAddress(contact.URI); address != "" {
 			return address
 		}
 	}
 	return ""
 }
 
-// creators gives those that a catalogue names under a title: authors and editors; the publisher only
+// creatorsOf gives those that a catalogue names under a title: authors and editors; the publisher only
 // where there is nobody else.
-func creators(people []Person) []Phrase {
-	var made, published []Phrase
-	for _, person := range people {
-		switch {
-		case slices.Contains(person.Roles, "Author"), slices.Contains(person.Roles, "Editor"):
-			made = append(made, person.Name)
-		case slices.Contains(person.Roles, "Publisher"):
-			published = append(published, person.Name)
+func creatorsOf(contributors []relaton.Contributor) []Phrase {
+	for _, roles := range [][]string{{"author", "editor"}, {"publisher"}} {
+		var names []Phrase
+		for _, contributor := range contributors {
+			name := personOf(contributor).Name
+			if contributor.HasRole(roles...) && name.Text != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		if len(names) > 0 {
+			return names
 		}
 	}
-	if len(made) > 0 {
-		return made
-	}
-	return published
+	return nil
 }

@@ -27,6 +27,9 @@ var examples = []example{
 	{"congestion control", LookupURL("congestion control")},
 }
 
+// shelves names what the first page has on offer.
+var shelves = []string{"RFC", "BCP", "STD", "I-D", "W3C", "3GPP", "IEEE", "IANA", "NIST"}
+
 // formatChoices gives the query languages to choose from; one that is not offered but in use is kept.
 func formatChoices(current string) []QueryFormat {
 	for _, format := range QueryFormats {

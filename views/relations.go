@@ -76,13 +76,8 @@ func relationOf(relation relaton.Relation, found *merge.Document) (Relation, boo
 }
 
 func statedID(item *relaton.Item) string {
-	for _, id := range item.DocID {
-		if id.IsPrimary() {
-			return id.ID
-		}
-	}
-	if len(item.DocID) > 0 && item.DocID[0].ID != "" {
-		return item.DocID[0].ID
+	if id := headOf(item); id.ID != "" {
+		return id.ID
 	}
 	if item.FormattedRef != nil {
 		return strings.TrimSpace(item.FormattedRef.Content)

@@ -5,10 +5,13 @@ import "strconv"
 // searchPartial is the id of the part of the search page that changes from one search to the next.
 const searchPartial = "results"
 
+// queryShown is as many bytes of a query as are repeated in words.
+const queryShown = 100
+
 func searchTitle(m Search) string {
 	title := "Search"
 	if m.Query != "" {
-		title = m.Query + " – " + title
+		title = shorten(m.Query, queryShown) + " – " + title
 	}
 	if m.Page > 1 {
 		title += ", page " + strconv.Itoa(m.Page)

@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
 // humanize turns a word of the model into one for readers: obsoletedBy → Obsoleted by.
@@ -68,31 +70,33 @@ func moment(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 U
 // machineTime writes a point in time for the datetime attribute.
 func machineTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-// dateText writes a date as precisely as it is known: 2021, May 2021, 9 March 2017.
+// dateText writes a date as precisely as it is known: 2021, May 2021, 9 March 2017. What cannot be read
+// is shown as it is.
 func dateText(value string) string {
-	for layout, text := range map[string]string{"2006-01": "January 2006", "2006-01-02": "2 January 2006"} {
-		if date, err := time.Parse(layout, value); err == nil {
-			return date.Format(text)
-		}
+	date, ok := relaton.ParseDate(value)
+	if !ok {
+		return value
 	}
-	return value
+	text := date.MonthName() + " " + strconv.Itoa(date.Year)
+	if date.Day > 0 {
+		text = strconv.Itoa(date.Day) + " " + text
+	}
+	return strings.TrimSpace(text)
 }
 
-// isDate says whether a value is fit for the datetime attribute.
-func isDate(value string) bool {
-	for _, layout := range []string{"2006", "2006-01", "2006-01-02"} {
-		if _, err := time.Parse(layout, value); err == nil {
-			return true
-		}
-	}
-	return false
+// dateValue is a date for the datetime attribute; empty when it cannot be read.
+func dateValue(value string) string {
+	date, _ := relaton.ParseDate(value)
+	return date.String()
 }
 
-func year(date string) string {
-	if len(date) > 4 {
-		return date[:4]
+// year is what of a date stands on a label; empty when it cannot be read.
+func year(value string) string {
+	date, ok := relaton.ParseDate(value)
+	if !ok {
+		return ""
 	}
-	return date
+	return strconv.Itoa(date.Year)
 }
 
 // shorten cuts a text after a word when it is longer than limit bytes.
@@ -110,18 +114,18 @@ func shorten(text string, limit int) string {
 	return strings.TrimRight(cut, " ,;:.") + "…"
 }
 
-// webAddress gives an address that a page may link to, or nothing.
-func webAddress(address string) string {
-	address = strings.TrimSpace(address)
-	u, err := url.Parse(address)
+// webAddress gives an address that a page may link to, and its host; or nothing.
+func webAddress(text string) (address, host string) {
+	text = strings.TrimSpace(text)
+	u, err := url.Parse(text)
 	if err != nil || u.Host == "" {
-		return ""
+		return "", ""
 	}
 	switch u.Scheme {
 	case "http", "https", "ftp":
-		return address
+		return text, u.Host
 	}
-	return ""
+	return "", ""
 }
 
 // includeLine is what an author writes into a draft to cite a document.

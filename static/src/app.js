@@ -63,11 +63,19 @@
     box.select();
   });
 
-  // After a partial update the link that was followed is gone: carry on from the top of the results.
+  // After a partial update: say what was found, and carry on from the top of the results, since the link
+  // that was followed is gone. Whoever is still writing a query is left alone.
   document.addEventListener("htmx:afterSettle", (event) => {
     const heading = event.target.querySelector("[data-results-heading]");
-    if (!heading || writing(document.activeElement)) return;
+    if (!heading) return;
+    announce(heading.textContent);
+    if (writing(document.activeElement)) return;
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
   });
+
+  // htmx shows nothing when a request fails; the whole page says what happened.
+  const openWholePage = (event) => window.location.assign(event.detail.pathInfo.finalRequestPath);
+  document.addEventListener("htmx:responseError", openWholePage);
+  document.addEventListener("htmx:sendError", openWholePage);
 })();
