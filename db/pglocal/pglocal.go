@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	// Database is the name of the database, and User that of its owner.
+	// Database is the name of the database.
 	Database = "bibxml"
-	User     = "bibxml"
+	// User is the name of its owner, who may do everything on this server.
+	User = "bibxml"
 
 	// minMajor is the oldest PostgreSQL that the service is made for.
 	minMajor = 15

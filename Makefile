@@ -1,0 +1,96 @@
+# make help lists what there is.
+
+SHARED   ?= ../shared
+FUZZTIME ?= 1m
+ARGS     ?=
+
+lint := go tool -modfile=tools/go.mod golangci-lint
+
+# The race detector needs a C compiler.
+race := $(if $(shell command -v cc),-race)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+.PHONY: help
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##### Run
+
+.PHONY: run
+run: build ## serve at http://localhost:8000 and index, without any configuration
+	@bin/bibxml run
+
+.PHONY: build
+build: ## build bin/bibxml
+	CGO_ENABLED=0 go build -trimpath -o bin/bibxml .
+
+##### Test
+
+.PHONY: test
+test: needs check-generated lint unit fuzz e2e audit ## everything that CI runs; installs what it needs
+
+.PHONY: unit
+unit: ## the tests of the packages, on a private PostgreSQL
+	go test $(race) ./...
+
+.PHONY: fuzz
+fuzz: ## each fuzz test for FUZZTIME=1m
+	scripts/fuzz $(FUZZTIME)
+
+.PHONY: e2e
+e2e: build e2e/node_modules ## journeys in Chromium against the real program; ARGS for Playwright
+	npm run --silent --prefix e2e check
+	BIBXML_BIN=$(CURDIR)/bin/bibxml npm test --silent --prefix e2e -- $(ARGS)
+
+.PHONY: lint
+lint: ## golangci-lint
+	$(lint) run ./...
+
+.PHONY: fmt
+fmt: ## put the code into its form
+	$(lint) fmt ./...
+	go tool templ fmt views
+
+.PHONY: audit
+audit: node_modules e2e/node_modules ## known vulnerabilities, where there is a network
+	scripts/audit
+
+.PHONY: conformance
+conformance: ## replay recorded answers from SHARED=../shared; fails below e2e/conformance/floors.tsv
+	go run ./e2e/conformance -shared $(SHARED) $(ARGS)
+
+.PHONY: conformance-raise
+conformance-raise: ## the same, and raise the floors to what was reached
+	go run ./e2e/conformance -shared $(SHARED) -raise $(ARGS)
+
+.PHONY: bench
+bench: ## measure, on SHARED=../shared or with ARGS='--documents 300000'
+	go run ./e2e/bench -data $(SHARED)/data $(ARGS)
+
+##### Prepare
+
+.PHONY: needs
+needs: ## install what the tests need beside Go, Node, git and make
+	scripts/needs
+
+.PHONY: generate
+generate: node_modules ## make the components and the style sheet again
+	go generate ./...
+
+.PHONY: check-generated
+check-generated: node_modules ## fail when generating changes something
+	scripts/check-generated
+
+node_modules: package-lock.json
+	npm ci --no-fund --no-audit
+	@touch $@
+
+e2e/node_modules: e2e/package-lock.json
+	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-fund --no-audit --prefix e2e
+	@touch $@
+
+.PHONY: clean
+clean: ## remove what was built and the private database
+	rm -rf bin var node_modules e2e/node_modules e2e/artefacts
