@@ -32,7 +32,7 @@ type Config struct {
 
 	Listen      string `env:"LISTEN" help:"Address to listen on, without a port. Empty: every interface in a real installation, else 127.0.0.1."`
 	Port        int    `env:"PORT" default:"8000" check:"port" help:"Port of the web server; 0 takes a free one."`
-	MetricsPort int    `env:"METRICS_PORT" default:"9080" check:"port" help:"Port on which the worker exports its metrics; 0 takes a free one."`
+	MetricsPort int    `env:"METRICS_PORT" default:"9080" check:"port" help:"Port on which the worker exports its metrics; 0, and the default when PORT is 0, takes a free one."`
 
 	APISecret       string   `env:"API_SECRET" production:"required" secret:"yes" help:"Opens the management: as the header X-IETF-Token, and as the password of the user ietf. Without one, a random one is made and shown."`
 	ExtraAPISecrets []string `env:"EXTRA_API_SECRETS" secret:"yes" help:"Further such secrets, separated by commas; for a change of secrets without an interruption."`

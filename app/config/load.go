@@ -26,6 +26,9 @@ func Load(getenv func(string) string) (*Config, error) {
 		return nil, fmt.Errorf("the configuration is at fault (docs/configuration.md explains every variable):\n%w", errors.Join(l.faults...))
 	}
 	c.fill(l.production)
+	if c.Port == 0 && getenv("METRICS_PORT") == "" {
+		c.MetricsPort = 0 // who does not care about the one does not care about the other
+	}
 	return c, nil
 }
 
