@@ -41,7 +41,7 @@ func (r *reader) role(n *yamltree.Node) (Role, bool) {
 			role.Description = list(r, key, v, (*reader).text)
 		}
 	}
-	return role, true
+	return role, role.Type != "" || role.Description != nil
 }
 
 func (r *reader) strangeRole(n *yamltree.Node) (Role, bool) {

@@ -17,18 +17,18 @@ import (
 //	                address: […], subdivision: [{name, type}]}}]
 //	ext:            {schema_version, doctype: {content}, …}
 //
-// What it makes of them is in gen2_adapter.go. A field that only 1.x has is read as in 1.x: files in
-// the middle of a conversion have both.
+// What it makes of them is in gen2_adapter.go. A field that only 1.x has is read as in 1.x, beside its
+// successor: files in the middle of a conversion have both, and may say the same in both.
 func gen2Field(r *reader, it *Item, key string, n *yamltree.Node) bool {
 	switch key {
-	case "docidentifier":
-		it.DocID = append(it.DocID, list(r, key, n, (*reader).gen2DocID)...)
-	case "source":
-		it.Link = append(it.Link, list(r, key, n, (*reader).link)...)
+	case "docidentifier", "docid":
+		it.DocID = addNew(it.DocID, list(r, key, n, (*reader).gen2DocID))
+	case "source", "link":
+		it.Link = addNew(it.Link, list(r, key, n, (*reader).link))
 	case "date":
 		it.Date = list(r, key, n, (*reader).gen2Date)
-	case "note":
-		it.BiblioNote = append(it.BiblioNote, list(r, key, n, (*reader).note)...)
+	case "note", "biblionote":
+		it.BiblioNote = addNew(it.BiblioNote, list(r, key, n, (*reader).note))
 	case "contributor":
 		it.Contributor = list(r, key, n, (*reader).gen2Contributor)
 		it.addEditorialGroups(committees(n))
@@ -44,7 +44,12 @@ func gen2Field(r *reader, it *Item, key string, n *yamltree.Node) bool {
 	return true
 }
 
-func (r *reader) gen2DocID(n *yamltree.Node) (docid.ID, bool) { return r.docID(n, "content") }
+func (r *reader) gen2DocID(n *yamltree.Node) (docid.ID, bool) {
+	if n.Get("id") != nil && n.Get("content") == nil {
+		return r.gen1DocID(n)
+	}
+	return r.docID(n, "content")
+}
 
 // gen2Date reads a date. Of a period only its beginning has a place in the model.
 func (r *reader) gen2Date(n *yamltree.Node) (Date, bool) {

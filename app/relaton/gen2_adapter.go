@@ -1,6 +1,23 @@
 package relaton
 
-import "github.com/ietf-tools/bibxml/app/yamltree"
+import (
+	"slices"
+
+	"github.com/ietf-tools/bibxml/app/yamltree"
+)
+
+// addNew adds what is not in the list yet.
+func addNew[T comparable](have, more []T) []T {
+	if len(have) == 0 {
+		return more
+	}
+	for _, v := range more {
+		if !slices.Contains(have, v) {
+			have = append(have, v)
+		}
+	}
+	return have
+}
 
 // gen1Names gives a value of the fields status and ext with the names that 1.x has for the same:
 // schema-version, and {type} for a doctype, {value} for a stage.

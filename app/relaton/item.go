@@ -66,7 +66,7 @@ type Link struct {
 
 // Relation points to another item.
 type Relation struct {
-	Type        string `json:"type"` // obsoletes, updates, includes, …
+	Type        string `json:"type"`    // obsoletes, updates, includes, …
 	Bibitem     *Item  `json:"bibitem"` // never nil in what Decode and DecodeJSON give
 	Description *Text  `json:"description"`
 }

@@ -192,7 +192,7 @@ func (p *jsonParser) literal() (yamltree.Node, error) {
 		return yamltree.Node{Kind: yamltree.Null}, nil
 	case "true", "false":
 	default:
-		if _, err := strconv.ParseFloat(word, 64); err != nil {
+		if _, err := strconv.ParseFloat(word, 64); err != nil || strings.Trim(word, "0123456789+-.eE") != "" {
 			p.pos = start
 			return yamltree.Node{}, p.unexpected("in place of a value")
 		}
