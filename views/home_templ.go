@@ -281,7 +281,7 @@ func homeHeader(f Frame) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "\" class=\"mt-7\"><label class=\"mb-1.5 block font-medium\" for=\"search\">Identifier or words</label><div class=\"flex gap-2\"><input id=\"search\" class=\"field text-lg\" type=\"search\" name=\"query\" aria-keyshortcuts=\"/\" autocapitalize=\"off\" autocomplete=\"off\" spellcheck=\"false\" required data-search> <button class=\"button px-6\" type=\"submit\">Find</button></div></form><p class=\"mt-4 text-label text-soft\" id=\"examples\">Some to try:</p><ul class=\"mt-1 flex flex-wrap gap-x-5 gap-y-1\" aria-labelledby=\"examples\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "\" class=\"mt-7\"><label class=\"mb-1.5 block font-medium\" for=\"lookup\">Identifier or words</label><div class=\"flex gap-2\"><input id=\"lookup\" class=\"field text-lg\" type=\"search\" name=\"query\" aria-keyshortcuts=\"/\" autocapitalize=\"off\" autocomplete=\"off\" spellcheck=\"false\" required data-search> <button class=\"button px-6\" type=\"submit\">Find</button></div></form><p class=\"mt-4 text-label text-soft\" id=\"examples\">Some to try:</p><ul class=\"mt-1 flex flex-wrap gap-x-5 gap-y-1\" aria-labelledby=\"examples\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

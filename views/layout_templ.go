@@ -191,7 +191,7 @@ func topBar(f Frame, query string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "\" class=\"order-last flex w-full gap-2 md:order-none md:ms-auto md:w-80 lg:w-96\"><label class=\"sr-only\" for=\"search\">Identifier or words</label> <input id=\"search\" class=\"field\" type=\"search\" name=\"query\" value=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "\" class=\"order-last flex w-full gap-2 md:order-none md:ms-auto md:w-80 lg:w-96\"><label class=\"sr-only\" for=\"lookup\">Identifier or words</label> <input id=\"lookup\" class=\"field\" type=\"search\" name=\"query\" value=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,0 +1,92 @@
+package views
+
+import (
+	"time"
+
+	"github.com/a-h/templ"
+)
+
+var testFrame = Frame{
+	Service: "BibXML",
+	Contact: "tools@example.org",
+	Version: "1.0",
+	Origin:  "https://bib.example",
+	Assets:  Assets{CSS: "/static/app.css", HTMX: "/static/htmx.js", Script: "/static/app.js", Icon: "/static/favicon.svg"},
+	Index:   Index{Records: 74844, UpdatedAt: time.Date(2026, 11, 23, 11, 12, 0, 0, time.UTC)},
+	Now:     time.Date(2026, 11, 23, 12, 12, 0, 0, time.UTC),
+}
+
+// hostile is what a source or a visitor may put anywhere.
+const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>'`
+
+// allPages holds every page, filled and empty, and filled with what must not get through.
+func allPages() map[string]templ.Component {
+	f := testFrame
+	bad := f
+	bad.Service, bad.Contact, bad.Version, bad.Query, bad.Path = hostile, hostile, hostile, hostile, hostile
+	pages := map[string]templ.Component{
+		"about":     AboutPage(f),
+		"API":       APIPage(f, API{Formats: []Download{{"bibxml", "BibXML", ExportURL("RFC 9000", "bibxml")}}}),
+		"about bad": AboutPage(bad),
+		"error 500": ErrorPage(f, Error{Status: 500}),
+		"error 418": ErrorPage(f, Error{Status: 418}),
+		"error bad": ErrorPage(bad, Error{Status: 404, Title: hostile, Message: hostile, Advice: hostile, RequestID: hostile}),
+	}
+	addLists(pages, f, bad)
+	addDocuments(pages, f, bad)
+	return pages
+}
+
+func addLists(pages map[string]templ.Component, f, bad Frame) {
+	dataset := DatasetOf("rfcs", "https://github.com/ietf-tools/relaton-data-rfcs", "0123456789")
+	dataset.Records, dataset.Problems, dataset.IndexedAt = 9154, 3, f.Now.Add(-time.Hour)
+	badDataset := Dataset{Name: hostile, Title: hostile, URL: hostile, Commit: hostile, IndexedAt: f.Now}
+	badHit := Hit{
+		ID: Identifier{ID: hostile}, Title: Phrase{hostile, ""}, URL: DocumentURL(hostile, hostile),
+		People: []Phrase{{Text: hostile}}, Date: hostile, Status: hostile, Abstract: Phrase{Text: hostile}, Datasets: []string{hostile},
+	}
+	records := []RecordEntry{{Ref: "RFC0001", URL: RecordURL("rfcs", "RFC0001"), ID: "RFC 1", Title: "Host Software", Latest: "1969-04", Problems: 1}, {Ref: "RFC0002"}}
+
+	pages["home"] = HomePage(f, Home{Datasets: []Dataset{dataset}})
+	pages["home empty"] = HomePage(Frame{}, Home{})
+	pages["home bad"] = HomePage(bad, Home{Datasets: []Dataset{badDataset}})
+	pages["search"] = SearchPage(f, Search{Query: "quic", Format: "websearch", Hits: []Hit{HitOf(rfc9000())}, Total: 43, Page: 2, PageSize: 10})
+	pages["search capped"] = SearchPage(f, Search{Query: "a", Format: "docid_regex", Hits: []Hit{HitOf(rfc9000())}, Total: 400, Capped: true, Page: 1, PageSize: 10})
+	pages["search empty"] = SearchPage(f, Search{Query: "quic", Format: "websearch", Page: 1, PageSize: 10})
+	pages["search broken"] = SearchPage(f, Search{Query: "(", Format: "docid_regex", Problem: "parentheses", Page: 1, PageSize: 10})
+	pages["search bad"] = SearchPage(bad, Search{Query: hostile, Format: hostile, Hits: []Hit{badHit}, Total: 1, Page: 1, PageSize: 10})
+	pages["search bad and empty"] = SearchPage(bad, Search{Query: hostile, Format: hostile, Problem: hostile})
+	pages["dataset"] = DatasetPage(f, Listing{Dataset: dataset, After: "a", Records: records, NextURL: ListingURL("rfcs", "RFC0002")})
+	pages["dataset empty"] = DatasetPage(f, Listing{Dataset: Dataset{Name: "rfcs"}})
+	pages["dataset bad"] = DatasetPage(bad, Listing{Dataset: badDataset, After: hostile, Records: []RecordEntry{{Ref: hostile, URL: hostile, ID: hostile, Title: hostile, Latest: hostile}}})
+}
+
+func addDocuments(pages map[string]templ.Component, f, bad Frame) {
+	document := DocumentOf(rfc9000())
+	document.BibXML = "<reference anchor=\"RFC9000\">\n  <front/>\n</reference>\n"
+	document.Paths = []string{"/public/rfc/bibxml/reference.RFC.9000.xml", "/public/rfc/bibxml-rfcs/reference.RFC.9000.xml"}
+	document.Downloads = []Download{{"bibxml", "BibXML", ExportURL("RFC 9000", "bibxml")}}
+
+	phrase := Phrase{Text: hostile}
+	badDocument := Document{
+		ID: Identifier{ID: hostile, Type: hostile}, Titles: []Title{{phrase, hostile}, {phrase, hostile}},
+		IDs: []Identifier{{ID: hostile, Type: hostile, Scope: hostile}}, Authors: []Phrase{phrase}, Date: hostile, Status: hostile,
+		People: []Person{{Name: phrase, Abbreviation: hostile, Roles: []string{hostile}, Affiliations: []Phrase{phrase}}},
+		Dates:  []Date{{hostile, hostile}}, Facts: []Fact{{hostile, []Phrase{phrase}}},
+		Abstracts: []Passage{{Paragraphs: []string{hostile}}}, Notes: []Phrase{phrase}, Keywords: []string{hostile},
+		Links:     []Link{{"javascript:alert(1)", hostile}},
+		Relations: []RelationGroup{{"obsoletedBy", hostile, []Relation{{hostile, phrase, hostile, DocumentURL(hostile, ""), hostile}}}},
+		Sources:   []Source{{Dataset: hostile, Ref: hostile, URL: RecordURL(hostile, hostile)}},
+		BibXML:    hostile, Paths: []string{hostile, hostile}, Downloads: []Download{{hostile, hostile, ExportURL(hostile, hostile)}},
+	}
+	badRecord := Record{
+		Dataset: Dataset{Name: hostile}, Ref: hostile, Title: phrase, ID: hostile, YAML: hostile,
+		Problems: []Problem{{hostile, hostile, 1}}, UpstreamURL: "javascript:alert(1)", DocumentURL: DocumentURL(hostile, ""),
+	}
+
+	pages["document"] = DocumentPage(f, document)
+	pages["document empty"] = DocumentPage(f, Document{Titles: []Title{{}}})
+	pages["document bad"] = DocumentPage(bad, badDocument)
+	pages["record"] = RecordPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", Title: Phrase{Text: "QUIC"}, YAML: "a: 1\nb: 2\n", IndexedAt: f.Now})
+	pages["record bad"] = RecordPage(bad, badRecord)
+}

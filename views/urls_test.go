@@ -1,0 +1,53 @@
+package views
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestAddresses(t *testing.T) {
+	tests := []struct{ name, got, want string }{
+		{"document", DocumentURL("RFC 9000", "IETF"), "/get-one/by-docid/?docid=RFC+9000&doctype=IETF"},
+		{"document without type", DocumentURL("RFC 9000", ""), "/get-one/by-docid/?docid=RFC+9000"},
+		{"document with reserved characters", DocumentURL("10.1/a&b=c#d", "DOI"), "/get-one/by-docid/?docid=10.1%2Fa%26b%3Dc%23d&doctype=DOI"},
+		{"export", ExportURL("BCP 14", "bibxml"), "/get-one/export/?docid=BCP+14&format=bibxml"},
+		{"look-up", LookupURL("BCP 14"), "/get-bibliographic-item/?query=BCP+14"},
+		{"first page of a search", SearchURL("quic", "websearch", 1), "/search/?query=quic&query_format=websearch"},
+		{"third page of a search", SearchURL("quic", "websearch", 3), "/search/?query=quic&query_format=websearch&page=3"},
+		{"search in the default format", SearchURL(`"a b"`, "", 0), "/search/?query=%22a+b%22"},
+		{"dataset", DatasetURL("rfcs"), "/indexed-sources/relaton-data-rfcs/"},
+		{"listing", ListingURL("rfcs", "RFC 0100"), "/indexed-sources/relaton-data-rfcs/?after=RFC+0100"},
+		{"record", RecordURL("ids", "draft-ietf-quic-http-34"), "/indexed-sources/relaton-data-ids/draft-ietf-quic-http-34/"},
+		{"record with a slash in its ref", RecordURL("misc", "a/b?c"), "/indexed-sources/relaton-data-misc/a%2Fb%3Fc/"},
+		{"document in the API", APIDocumentURL("RFC 1", "IETF", "bibxml"), "/api/v1/by-docid/?docid=RFC+1&doctype=IETF&format=bibxml"},
+		{"record in the API", APIRecordURL("rfcs", "RFC0001"), "/api/v1/ref/rfcs/RFC0001/"},
+		{"xml2rfc path", XML2RFCURL("https://bib.example", "/public/rfc/bibxml/reference.RFC.9000.xml"), "https://bib.example/public/rfc/bibxml/reference.RFC.9000.xml"},
+		{"xml2rfc path with a blank and a per cent sign", XML2RFCURL("", "/public/rfc/bibxml6/reference.R.IEEE.1 2%2F3.xml"), "/public/rfc/bibxml6/reference.R.IEEE.1%202%252F3.xml"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			assert.Equal(t, test.want, test.got)
+		})
+	}
+}
+
+func TestSourceAddresses(t *testing.T) {
+	tests := []struct{ name, repository, file, commit string }{
+		{"GitHub", "https://github.com/ietf-tools/relaton-data-rfcs", "https://github.com/ietf-tools/relaton-data-rfcs/blob/abc/data/RFC0001.yaml", "https://github.com/ietf-tools/relaton-data-rfcs/commit/abc"},
+		{"with .git and a slash", "https://git.example/x.git/", "https://git.example/x/blob/abc/data/RFC0001.yaml", "https://git.example/x/commit/abc"},
+		{"local path", "/srv/sources/rfcs", "", ""},
+		{"file address", "file:///srv/sources/rfcs", "", ""},
+		{"ssh", "git@github.com:ietf-tools/relaton-data-rfcs", "", ""},
+		{"with credentials", "https://user:secret@git.example/x", "", ""},
+		{"not an address", "https://%zz", "", ""},
+		{"script", "javascript:alert(1)", "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			assert.Equal(t, test.file, SourceFileURL(test.repository, "abc", "RFC0001"))
+			assert.Equal(t, test.commit, CommitURL(test.repository, "abc"))
+		})
+	}
+	assert.Empty(t, SourceFileURL("https://git.example/x", "", "RFC0001"), "never indexed")
+}
