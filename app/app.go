@@ -1,0 +1,126 @@
+// Package app wires the service: it alone sees every package. A search for a format, an adapter or a
+// source of data finds it listed here.
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/app/formats"
+	"github.com/ietf-tools/bibxml/app/formats/bibxml"
+	"github.com/ietf-tools/bibxml/app/indexing"
+	"github.com/ietf-tools/bibxml/app/metrics"
+	"github.com/ietf-tools/bibxml/app/web"
+	"github.com/ietf-tools/bibxml/app/xml2rfc"
+	"github.com/ietf-tools/bibxml/db"
+	"github.com/ietf-tools/bibxml/jobs"
+)
+
+// App is the service in all its roles, over one database. Its methods may be used at the same time.
+type App struct {
+	cfg     *config.Config
+	log     *slog.Logger
+	db      *db.DB
+	queue   *jobs.Queue
+	metrics *prometheus.Registry
+	hits    *metrics.Hits
+	runs    *metrics.Runs
+}
+
+// New wires the service for a configuration that names a database. It connects to nothing yet: while
+// the database is away, requests are answered with 503.
+func New(ctx context.Context, cfg *config.Config) (*App, error) {
+	store, err := db.Open(ctx, db.Config{URL: cfg.DatabaseURL, WebTimeout: cfg.StatementTimeout})
+	if err != nil {
+		return nil, err
+	}
+	log := slog.Default()
+	queue, err := jobs.NewQueue(store.Pool(), log)
+	if err != nil {
+		return nil, fmt.Errorf("wire the queue: %w", err)
+	}
+	registry := prometheus.NewRegistry()
+	return &App{
+		cfg: cfg, log: log, db: store, queue: queue,
+		metrics: registry, hits: metrics.NewHits(registry), runs: metrics.NewRuns(registry),
+	}, nil
+}
+
+// Close gives everything back that New took.
+func (a *App) Close() error { return a.db.Close() }
+
+// Migrate brings the tables up to date.
+func (a *App) Migrate(ctx context.Context) error { return a.db.Migrate(ctx) }
+
+// MigrateDown takes the newest migration back.
+func (a *App) MigrateDown(ctx context.Context) error { return a.db.Rollback(ctx) }
+
+// Serve answers HTTP until ctx ends, and then finishes the requests that are under way.
+func (a *App) Serve(ctx context.Context) error {
+	watcher := db.NewWatcher(a.cfg.DatabaseURL, a.log)
+	go watcher.Run(ctx)
+	return serve(ctx, a.log, "serving", a.cfg.Address(), web.New(a.web(watcher)))
+}
+
+func (a *App) web(generation web.Generation) web.Deps {
+	docs := catalog.New(a.db)
+	return web.Deps{
+		Site: web.Site{
+			Service: a.cfg.ServiceName,
+			Contact: a.cfg.ContactEmail,
+			Version: a.cfg.Version(),
+			RepoURL: a.cfg.RepositoryURL,
+			Host:    a.publicHost(),
+			Hosts:   a.cfg.Hosts(),
+		},
+		Secrets:      a.cfg.Secrets(),
+		CacheBytes:   uint64(a.cfg.CacheMegabytes) << 20, //nolint:gosec // checked by config
+		Datasets:     config.Datasets(),
+		Repositories: a.repositories(),
+		Catalog:      docs,
+		Resolver:     &xml2rfc.Resolver{Finder: a.db, Documents: docs, Archive: a.db},
+		Formats:      formats.NewSet(bibxml.Format{}),
+		Hits:         a.hits,
+		Metrics:      a.metrics,
+		Tasks:        a.queue,
+		Health:       a.db,
+		Generation:   generation,
+		Log:          a.log,
+	}
+}
+
+// publicHost is the host of absolute links; none on a developer's machine, where links stay on the
+// address that was asked.
+func (a *App) publicHost() string {
+	if a.cfg.Production() {
+		return a.cfg.PrimaryHostname
+	}
+	return ""
+}
+
+// Work runs the queued indexings until ctx ends.
+func (a *App) Work(ctx context.Context) error {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), a.index, a.log).Run(ctx)
+	}()
+	err := serve(ctx, a.log, "worker metrics", a.cfg.MetricsAddress(), a.workerMetrics())
+	<-ended
+	return err
+}
+
+// index does one indexing under the lease of an epoch.
+func (a *App) index(ctx context.Context, epoch int64, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
+	outcome, err := indexing.New(a.source, a.db.Index(epoch)).Run(ctx, request, progress)
+	a.runs.Ended(request.Dataset, outcome.Took, err)
+	a.log.InfoContext(ctx, "indexed", "dataset", request.Dataset, "commit", outcome.Commit, "skipped", outcome.Skipped,
+		"added", outcome.Added, "changed", outcome.Changed, "removed", outcome.Removed, "faults", outcome.Faults,
+		"took", outcome.Took.String(), "error", err)
+	return outcome, err
+}
