@@ -59,7 +59,7 @@ var endpoints = []endpoint{
 		Parameters: []parameter{
 			{"anchor", "The anchor that the XML shall carry instead of the usual one."},
 		},
-		Example: "/public/rfc/bibxml/reference.RFC.9000.xml",
+		Example: examplePath,
 		Answer:  `<reference anchor="RFC9000" …>`,
 	},
 }

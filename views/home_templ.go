@@ -59,9 +59,9 @@ func HomePage(f Frame, m Home) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(includeLine(XML2RFCURL(f.Origin, "/public/rfc/bibxml/reference.RFC.9000.xml")))
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(includeLine(f.Origin + examplePath))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `home.templ`, Line: 12, Col: 136}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `home.templ`, Line: 12, Col: 93}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {

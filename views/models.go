@@ -130,7 +130,7 @@ type Document struct {
 	Sources   []Source
 
 	BibXML    string     // the XML of the document; empty when it cannot be written
-	Paths     []string   // the xml2rfc paths that resolve to the document, the best one first
+	Paths     []string   // the xml2rfc paths that resolve to the document, escaped, the best one first
 	Downloads []Download // in each format
 }
 

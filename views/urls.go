@@ -15,6 +15,9 @@ const (
 	APIURL     = "/api/v1/"
 	OpenAPIURL = "/openapi.yaml"
 
+	// examplePath is an xml2rfc path for explanations.
+	examplePath = "/public/rfc/bibxml/reference.RFC.9000.xml"
+
 	documentPath = "/get-one/by-docid/"
 	exportPath   = "/get-one/export/"
 	sourcesPath  = "/indexed-sources/"
@@ -66,11 +69,6 @@ func APIDocumentURL(id, docType, format string) string {
 // APIRecordURL is the answer of the API about a record.
 func APIRecordURL(dataset, ref string) string {
 	return APIURL + "ref/" + url.PathEscape(dataset) + "/" + url.PathEscape(ref) + "/"
-}
-
-// XML2RFCURL is the address, below an origin, of an xml2rfc path: it escapes what an address cannot hold.
-func XML2RFCURL(origin, path string) string {
-	return origin + (&url.URL{Path: path}).EscapedPath()
 }
 
 // SourceFileURL is where a file of a source can be read at a commit (or on a branch), or nothing when

@@ -22,8 +22,6 @@ func TestAddresses(t *testing.T) {
 		{"record with a slash in its ref", RecordURL("misc", "a/b?c"), "/indexed-sources/relaton-data-misc/a%2Fb%3Fc/"},
 		{"document in the API", APIDocumentURL("RFC 1", "IETF", "bibxml"), "/api/v1/by-docid/?docid=RFC+1&doctype=IETF&format=bibxml"},
 		{"record in the API", APIRecordURL("rfcs", "RFC0001"), "/api/v1/ref/rfcs/RFC0001/"},
-		{"xml2rfc path", XML2RFCURL("https://bib.example", "/public/rfc/bibxml/reference.RFC.9000.xml"), "https://bib.example/public/rfc/bibxml/reference.RFC.9000.xml"},
-		{"xml2rfc path with a blank and a per cent sign", XML2RFCURL("", "/public/rfc/bibxml6/reference.R.IEEE.1 2%2F3.xml"), "/public/rfc/bibxml6/reference.R.IEEE.1%202%252F3.xml"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
