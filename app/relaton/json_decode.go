@@ -12,10 +12,7 @@ import (
 // JSON object; within the object it is as tolerant as Decode. The item keeps a copy of data alive.
 func DecodeJSON(data []byte) (*Item, error) {
 	p := parsers.Get().(*jsonParser)
-	defer func() {
-		p.release()
-		parsers.Put(p)
-	}()
+	defer parsers.Put(p)
 	tree, err := p.parse(string(data))
 	if err == nil && tree.Kind != yamltree.Mapping {
 		err = errors.New("an object expected")
@@ -26,7 +23,8 @@ func DecodeJSON(data []byte) (*Item, error) {
 	return newReader(gen1Field, jsonAny).item(tree), nil
 }
 
-// parsers keeps the room that trees need: they live only until the item is made of them.
+// parsers keeps the room that trees need: they live only until the item is made of them. What they
+// still point to goes with them, at the second garbage collection after their last use.
 var parsers = sync.Pool{New: func() any { return new(jsonParser) }}
 
 // UnmarshalJSON implements json.Unmarshaler by DecodeJSON.
