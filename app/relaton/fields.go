@@ -23,7 +23,7 @@ func (it *Item) setExtra(key string, value any) {
 	it.Extra[key] = value
 }
 
-// field reads the fields that both generations spell alike.
+// commonField reads the fields that both generations spell alike.
 func (r *reader) commonField(it *Item, key string, n *yamltree.Node) bool {
 	switch key {
 	case "title":
