@@ -17,11 +17,18 @@ type Catalog struct {
 // New makes a catalog over a store.
 func New(store Store) *Catalog { return &Catalog{store: store} }
 
-// AllRelations asks ByDocID and Expand for every kind of relation.
-const AllRelations = ""
+// Relations says which relations of a document are expanded: the documents that they point to are
+// given along.
+type Relations string
 
-// Includes is the relation of a group to its members, such as BCP 14 to RFC 2119.
-const Includes = "includes"
+const (
+	// NoRelations leaves all relations as the records have them.
+	NoRelations Relations = ""
+	// AllRelations expands every relation.
+	AllRelations Relations = "*"
+	// Includes expands the relation of a group to its members, such as BCP 14 to RFC 2119.
+	Includes Relations = "includes"
+)
 
 // Key finds the document that carries an identifier: first as it is written (with the type, when
 // one is given), then without regard to case (compatibility, section 2). Where several documents carry
@@ -49,9 +56,9 @@ func best(found []Candidate) Candidate {
 	return found[0]
 }
 
-// ByDocID gives the document that carries an identifier, found as Key does, with the relations of
-// one kind (or AllRelations) expanded.
-func (c *Catalog) ByDocID(ctx context.Context, id, docType, relations string) (*merge.Document, error) {
+// ByDocID gives the document that carries an identifier, found as Key does, with the given
+// relations expanded.
+func (c *Catalog) ByDocID(ctx context.Context, id, docType string, relations Relations) (*merge.Document, error) {
 	key, err := c.Key(ctx, id, docType)
 	if err != nil {
 		return nil, err
@@ -64,9 +71,9 @@ func (c *Catalog) Load(ctx context.Context, key int64) (*merge.Document, error) 
 	return c.Document(ctx, key, Includes)
 }
 
-// Document gives a document by its key, with the relations of one kind (or AllRelations) expanded.
+// Document gives a document by its key, with the given relations expanded.
 // It fails with fault.NotFound when the key is unknown.
-func (c *Catalog) Document(ctx context.Context, key int64, relations string) (*merge.Document, error) {
+func (c *Catalog) Document(ctx context.Context, key int64, relations Relations) (*merge.Document, error) {
 	docs, err := c.Documents(ctx, []int64{key}, relations)
 	if err != nil {
 		return nil, err
@@ -77,9 +84,9 @@ func (c *Catalog) Document(ctx context.Context, key int64, relations string) (*m
 	return docs[0], nil
 }
 
-// Documents gives documents by their keys, in the order of the keys, with the relations of one kind
-// (or AllRelations) expanded. Keys that are unknown are left out.
-func (c *Catalog) Documents(ctx context.Context, keys []int64, relations string) ([]*merge.Document, error) {
+// Documents gives documents by their keys, in the order of the keys, with the given
+// relations expanded. Keys that are unknown are left out.
+func (c *Catalog) Documents(ctx context.Context, keys []int64, relations Relations) ([]*merge.Document, error) {
 	docs, err := c.plain(ctx, keys)
 	if err != nil {
 		return nil, err
@@ -111,7 +118,10 @@ func (c *Catalog) plain(ctx context.Context, keys []int64) ([]*merge.Document, e
 
 // expand finds the targets of all relations with two queries, however many there are: RFC 8996 alone
 // has about ninety.
-func (c *Catalog) expand(ctx context.Context, docs []*merge.Document, kind string) error {
+func (c *Catalog) expand(ctx context.Context, docs []*merge.Document, kind Relations) error {
+	if kind == NoRelations {
+		return nil
+	}
 	var wanted []docid.ID
 	for _, doc := range docs {
 		for _, relation := range doc.Item.Relation {
@@ -152,8 +162,8 @@ func (c *Catalog) expand(ctx context.Context, docs []*merge.Document, kind strin
 
 // targetOf gives the identifier by which the target of a relation is looked up: its first primary
 // one, else its first, else the text that stands for the reference.
-func targetOf(relation relaton.Relation, kind string) (docid.ID, bool) {
-	if relation.Bibitem == nil || (kind != AllRelations && relation.Type != kind) {
+func targetOf(relation relaton.Relation, kind Relations) (docid.ID, bool) {
+	if relation.Bibitem == nil || (kind != AllRelations && Relations(relation.Type) != kind) {
 		return docid.ID{}, false
 	}
 	if id, ok := relation.Bibitem.PrimaryID(); ok {
@@ -183,11 +193,4 @@ func distinct(keyOf map[docid.ID]int64) []int64 {
 // Record gives one record of one source; fault.NotFound when there is none.
 func (c *Catalog) Record(ctx context.Context, dataset, ref string) (*RecordDetail, error) {
 	return c.store.Record(ctx, dataset, ref)
-}
-
-// Alone makes a document of a single record, without the others that it would be merged with, and
-// with its members expanded.
-func (c *Catalog) Alone(ctx context.Context, record merge.Record) (*merge.Document, error) {
-	doc := merge.Records([]merge.Record{record})
-	return doc, c.expand(ctx, []*merge.Document{doc}, Includes)
 }

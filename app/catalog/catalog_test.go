@@ -143,14 +143,3 @@ func TestLongListsCostNoMoreQueries(t *testing.T) {
 		t.Errorf("%d related documents took %d queries, want 90 by 4", len(doc.Related), shelf.queries)
 	}
 }
-
-func TestAloneLeavesOtherRecordsOut(t *testing.T) {
-	shelf := newShelf()
-	doc, err := New(shelf).Alone(t.Context(), shelf.records[3])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(doc.Records) != 1 || len(doc.Related) != 2 {
-		t.Errorf("records %d, members %d; want 1 and 2", len(doc.Records), len(doc.Related))
-	}
-}

@@ -13,14 +13,14 @@ type Found struct {
 	Total     int // in all, at most the query's Cap
 }
 
-// Search gives one page of the documents that match a query, newest first, with the relations of one
-// kind (or AllRelations) expanded. It fails with fault.Invalid when the query cannot be run.
-func (c *Catalog) Search(ctx context.Context, q search.Query, relations string) (Found, error) {
+// Search gives one page of the documents that match a query, newest first, their relations as the
+// records have them. It fails with fault.Invalid when the query cannot be run.
+func (c *Catalog) Search(ctx context.Context, q search.Query) (Found, error) {
 	keys, total, err := c.store.Search(ctx, q)
 	if err != nil {
 		return Found{}, err
 	}
-	docs, err := c.Documents(ctx, keys, relations)
+	docs, err := c.Documents(ctx, keys, NoRelations)
 	return Found{Documents: docs, Total: total}, err
 }
 

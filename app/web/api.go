@@ -82,7 +82,7 @@ func (s *Server) item(ctx context.Context, r itemRequest) (*answer, error) {
 			return nil, err
 		}
 		a := newAnswer(kind, body)
-		a.headers = map[string]string{anchorHeader: anchor}
+		a.headers = map[string]string{anchorHeader: cmp.Or(bibxml.MendAnchor(r.anchor), anchor)}
 		a.count = func() { s.Hits.Item(r.docID, metrics.Success, r.format) }
 		return a, nil
 	})
@@ -128,11 +128,7 @@ func (s *Server) ref(c echo.Context) error {
 		if !ok {
 			return nil, fault.New(fault.Invalid, "Requested format is not supported")
 		}
-		doc, err := s.Catalog.Alone(ctx, record.Record)
-		if err != nil {
-			return nil, err
-		}
-		body, err := writer.Write(doc, formats.Options{})
+		body, err := writer.Write(merge.Records([]merge.Record{record.Record}), formats.Options{})
 		if err != nil {
 			return nil, err
 		}

@@ -13,7 +13,7 @@ func (s *Server) healthz(c echo.Context) error {
 	if err := s.Health.Ping(c.Request().Context()); err != nil {
 		return err
 	}
-	return c.String(http.StatusOK, "ok\n")
+	return c.HTML(http.StatusOK, "ok\n") // the media type that monitors have seen so far
 }
 
 func (s *Server) metrics(c echo.Context) error {

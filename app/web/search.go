@@ -44,18 +44,18 @@ func readPage(value string) (int, error) {
 
 // find runs a search; the page number it gives is the real one where the last was asked for. A page
 // beyond the end fails with fault.NotFound.
-func (s *Server) find(ctx context.Context, r findRequest, relations string) (catalog.Found, int, error) {
+func (s *Server) find(ctx context.Context, r findRequest) (catalog.Found, int, error) {
 	r.query.Limit, r.query.Cap = hitsPerPage, maxHits
 	page := r.page
 	if page == 0 {
-		counted, err := s.Catalog.Search(ctx, r.query, catalog.Includes)
+		counted, err := s.Catalog.Search(ctx, r.query)
 		if err != nil {
 			return catalog.Found{}, 0, err
 		}
 		page = max(1, (counted.Total+hitsPerPage-1)/hitsPerPage)
 	}
 	r.query.Offset = (page - 1) * hitsPerPage
-	found, err := s.Catalog.Search(ctx, r.query, relations)
+	found, err := s.Catalog.Search(ctx, r.query)
 	if err != nil {
 		return found, page, err
 	}
@@ -83,7 +83,7 @@ func (s *Server) search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	found, page, err := s.find(c.Request().Context(), findRequest{query, page}, catalog.AllRelations)
+	found, page, err := s.find(c.Request().Context(), findRequest{query, page})
 	if fault.Is(err, fault.Invalid) {
 		found, page, err = catalog.Found{}, 1, nil // a broken query finds nothing
 	}
@@ -144,7 +144,7 @@ func (s *Server) searchPage(c echo.Context) error {
 	query, err := search.Parse(format, text)
 	if err == nil {
 		var found catalog.Found
-		found, model.Page, err = s.find(c.Request().Context(), findRequest{query, page}, catalog.Includes)
+		found, model.Page, err = s.find(c.Request().Context(), findRequest{query, page})
 		model.Total, model.Capped = found.Total, found.Total >= maxHits
 		for _, doc := range found.Documents {
 			model.Hits = append(model.Hits, views.HitOf(doc))
