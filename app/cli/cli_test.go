@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -217,4 +218,25 @@ func TestRunWithoutConfiguration(t *testing.T) {
 	require.Contains(t, said, "password "+f.cfg.APISecret)
 	_, err = pgx.Connect(t.Context(), f.cfg.DatabaseURL)
 	require.Error(t, err, "the database is stopped")
+}
+
+// The command that tells its story itself does not mix it with the log, unless that is asked for.
+func TestLog(t *testing.T) {
+	env := map[string]string{"DATABASE_URL": configured["DATABASE_URL"]}
+	loud := map[string]string{"DATABASE_URL": configured["DATABASE_URL"], "LOG_LEVEL": "info"}
+	for _, tt := range []struct {
+		name, line string
+		env        map[string]string
+		logged     bool
+	}{
+		{"serving", "serve", env, true},
+		{"indexing", "index rfcs", env, false},
+		{"indexing, when asked", "index rfcs", loud, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			f := &fake{hook: func(string) { slog.Info("as usual") }}
+			_, _, err := call(t.Context(), f, tt.env, strings.Fields(tt.line)...)
+			require.Equal(t, tt.logged, strings.Contains(err, "as usual"))
+		})
+	}
 }

@@ -93,7 +93,7 @@ func (p *program) indexCommand() *cobra.Command {
 		Example: "  bibxml index rfcs\n  bibxml index nist NIST_FIPS_186-5 --force",
 		Args:    knownDataset,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.with(cmd.Context(), needs{}, func(ctx context.Context, s session) error {
+			return p.with(cmd.Context(), needs{quiet: true}, func(ctx context.Context, s session) error {
 				return p.index(ctx, s, args[0], args[1:], force)
 			})
 		},

@@ -17,6 +17,7 @@ import (
 type needs struct {
 	samples  bool // the sample sources when no others are configured
 	migrated bool // tables that are up to date
+	quiet    bool // a log of what is unusual alone: the command tells its story itself
 }
 
 // session is an open service and the configuration that it was opened with.
@@ -34,6 +35,9 @@ func (p *program) with(ctx context.Context, n needs, use func(context.Context, s
 		return err
 	}
 	p.started = true
+	if n.quiet && p.Getenv("LOG_LEVEL") == "" {
+		cfg.LogLevel = "warn"
+	}
 	log := cfg.Logger(p.Err)
 	slog.SetDefault(log)
 	private := cfg.DatabaseURL == ""
@@ -66,7 +70,7 @@ func (p *program) with(ctx context.Context, n needs, use func(context.Context, s
 func startPrivate(ctx context.Context, cfg *config.Config, log *slog.Logger) (*pglocal.Server, error) {
 	server, err := pglocal.Start(ctx, pglocal.Options{
 		Dir: filepath.Join(cfg.DataDir, "postgres"),
-		Log: func(format string, args ...any) { log.Info(fmt.Sprintf(format, args...)) },
+		Log: func(format string, args ...any) { log.Warn(fmt.Sprintf(format, args...)) },
 	})
 	if err != nil {
 		return nil, err

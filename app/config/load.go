@@ -23,7 +23,8 @@ func Load(getenv func(string) string) (*Config, error) {
 	l.database(c)
 	l.together(c)
 	if len(l.faults) > 0 {
-		return nil, fmt.Errorf("the configuration is at fault (docs/configuration.md explains every variable):\n%w", errors.Join(l.faults...))
+		return nil, fmt.Errorf("the configuration is at fault%s; docs/configuration.md explains every variable:\n%w",
+			pick(l.production, " (PRIMARY_HOSTNAME is not localhost, so nothing is made up)", ""), errors.Join(l.faults...))
 	}
 	c.fill(l.production)
 	if c.Port == 0 && getenv("METRICS_PORT") == "" {
@@ -53,7 +54,7 @@ func (l *loader) fields(c *Config) {
 		}
 		text, set := l.lookUp(v)
 		if !set && v.Required && l.production {
-			l.fault(v.Name, "is missing, and a real installation (PRIMARY_HOSTNAME is not localhost) needs it: %s", v.Help)
+			l.fault(v.Name, "is missing. %s", v.Help)
 			continue
 		}
 		if text == "" {
