@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/pgdialect"
@@ -81,6 +83,11 @@ func newPool(ctx context.Context, cfg Config) (*pgxpool.Pool, error) {
 	params["tcp_keepalives_idle"] = "5"
 	params["tcp_keepalives_interval"] = "2"
 	params["tcp_keepalives_count"] = "3"
+	parsed.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		// The lexicon reads and writes vectors in their binary form itself.
+		conn.TypeMap().RegisterType(&pgtype.Type{Name: "tsvector", OID: pgtype.TSVectorOID, Codec: pgtype.ByteaCodec{}})
+		return nil
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, parsed)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
@@ -106,7 +113,7 @@ func newWeb(cfg Config) (web *bun.DB, err error) {
 		pgdriver.WithConnParams(map[string]any{
 			"statement_timeout":               cfg.WebTimeout.Milliseconds(),
 			"jit":                             "off",
-			"max_parallel_workers_per_gather": 0,
+			"max_parallel_workers_per_gather": int64(0), // the driver knows no int
 		}),
 	)
 	pool := sql.OpenDB(connector)

@@ -68,3 +68,12 @@ func sqlState(err error) string {
 	}
 	return ""
 }
+
+// reason gives PostgreSQL's own words about a query that it refused.
+func reason(err error) string {
+	var fromWeb pgdriver.Error
+	if errors.As(err, &fromWeb) {
+		return fromWeb.Field('M')
+	}
+	return err.Error()
+}

@@ -2,58 +2,81 @@ package db
 
 import (
 	"context"
+	"strings"
 
 	"github.com/uptrace/bun"
-	"github.com/uptrace/bun/dialect/pgdialect"
 
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/search"
 )
 
-// Search implements catalog.Store: the newest documents that match, counted up to the query's cap.
-// What PostgreSQL cannot make sense of, or not answer in time, is fault.Invalid.
-func (d *DB) Search(ctx context.Context, q search.Query) ([]int64, int, error) {
-	matching, err := d.matching(q)
-	if err != nil {
+// defaultCap is how many documents a search finds at most (compatibility, section 6).
+const defaultCap = 400
+
+// Search implements catalog.Store: it gives one page of what was found, newest first. A query that
+// PostgreSQL cannot make sense of is of kind fault.Invalid, but for a wrong SQL/JSON path, which finds
+// nothing (compatibility, section 6).
+func (d *DB) Search(ctx context.Context, q search.Query) (hits []int64, total int, err error) {
+	query, err := d.found(q)
+	if err != nil || query == nil {
 		return nil, 0, err
 	}
-	var keys []int64
-	var total int
-	err = d.web.NewRaw(`
-		WITH found AS MATERIALIZED (
-			SELECT id, latest_date FROM documents WHERE id IN (?)
-			ORDER BY latest_date DESC NULLS LAST, id LIMIT ?
-		)
-		SELECT (SELECT count(*) FROM found),
-		       ARRAY(SELECT id FROM found ORDER BY latest_date DESC NULLS LAST, id OFFSET ? LIMIT ?)`,
-		matching, q.Cap, q.Offset, q.Limit).Scan(ctx, &total, pgdialect.Array(&keys))
+	limit := q.Cap
+	if limit <= 0 {
+		limit = defaultCap
+	}
+	var all []int64
+	err = query.OrderExpr("doc.latest_date DESC NULLS LAST, doc.id").Limit(int64(limit)).Scan(ctx, &all)
 	switch {
 	case err == nil:
-		return keys, total, nil
+		return page(all, q.Offset, q.Limit), len(all), nil
 	case sqlState(err) == codeQueryCanceled:
-		return nil, 0, fault.Wrap(fault.Invalid, err, "This search takes too long; please narrow it down.")
+		return nil, 0, fault.Wrap(fault.Invalid, err, "The search takes too long. Please ask for something more particular.")
+	case isRefused(err) && q.Format == search.JSONPath:
+		return nil, 0, nil
 	case isRefused(err):
 		return nil, 0, fault.Wrap(fault.Invalid, err, "The query cannot be understood: %s.", reason(err))
 	}
 	return nil, 0, failure("search", err)
 }
 
-// matching gives the query for the keys of the documents that match. What the visitor wrote is never
-// more than a value in it.
-func (d *DB) matching(q search.Query) (*bun.SelectQuery, error) {
-	query := d.web.NewSelect()
+func page(all []int64, offset, limit int) []int64 {
+	offset = min(max(offset, 0), len(all))
+	return all[offset : offset+min(max(limit, 0), len(all)-offset)]
+}
+
+// found gives the documents that match; nil when none can.
+func (d *DB) found(q search.Query) (*bun.SelectQuery, error) {
+	text := strings.TrimSpace(q.Text)
+	if !storable(text) || text == "" {
+		return nil, nil //nolint:nilnil // no query finds nothing
+	}
+	documents := d.web.NewSelect().TableExpr("documents AS doc").Column("doc.id")
 	switch q.Format {
 	case search.DocIDRegex:
-		return query.TableExpr("docids").Column("document_id").Where("norm LIKE ?", "%"+docid.Normalize(q.Text)+"%"), nil
-	case search.WebSearch:
-		return query.TableExpr("documents").Column("id").Where("body @@ websearch_to_tsquery('english', ?)", q.Text), nil
+		return d.withIdentifier(documents, text), nil
+	case search.WebSearch, search.JSONRepr:
+		return documents.Where("doc.body @@ websearch_to_tsquery(?, ?)", textConfig, text), nil
 	case search.JSONStruct:
-		return query.TableExpr("records").Column("document_id").Where("body @> ?::jsonb", q.Text), nil
+		return documents.Where("doc.id IN (?)", d.recordsWhere("body @> ?::jsonb", text)), nil
 	case search.JSONPath:
-		return query.TableExpr("records").Column("document_id").Where("body @@ ?::jsonpath", q.Text), nil
-	case search.JSONRepr:
-		return query.TableExpr("records").Column("document_id").Where("position(lower(?) IN lower(body::text)) > 0", q.Text), nil
+		return documents.Where("doc.id IN (?)", d.recordsWhere("body @@ ?::jsonpath", text)), nil
 	}
 	return nil, fault.New(fault.Invalid, "There is no query format %q.", q.Format)
+}
+
+// withIdentifier finds a part of an identifier, any character that is no letter or digit standing for
+// any other; at the ends of the query they stand for nothing.
+func (d *DB) withIdentifier(documents *bun.SelectQuery, text string) *bun.SelectQuery {
+	part := strings.Trim(docid.Normalize(text), ".")
+	if part == "" {
+		return nil
+	}
+	return documents.Where("doc.id IN (?)",
+		d.web.NewSelect().Table("docids").Column("document_id").Where("norm LIKE ?", "%"+part+"%"))
+}
+
+func (d *DB) recordsWhere(condition string, params ...any) *bun.SelectQuery {
+	return d.web.NewSelect().Table("records").Column("document_id").Where(condition, params...)
 }

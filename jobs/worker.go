@@ -161,8 +161,8 @@ func (r *runRow) finish(ctx context.Context, outcome indexing.Outcome, failure e
 	if errors.Is(context.Cause(ctx), river.ErrJobCancelledRemotely) {
 		return errors.Join(failure, r.end(ctx, stopped, nil, nil))
 	}
-	if ctx.Err() != nil || fault.Is(failure, fault.Unavailable) {
-		return failure // the worker is going away, or the database was: it is done again
+	if ctx.Err() != nil || fault.Is(failure, fault.Unavailable) || fault.Is(failure, fault.Conflict) {
+		return failure // this worker goes away or lost its lease, or the database was away: it is done again
 	}
 	return errors.Join(river.JobCancel(failure), r.end(ctx, failed, nil, failure))
 }

@@ -21,6 +21,5 @@ CREATE TABLE runs (
     error_message text
 );
 CREATE INDEX runs_dataset ON runs (dataset, created_at DESC);
-CREATE INDEX runs_open ON runs (dataset) WHERE state IN ('waiting', 'running');
--- A request like one that still waits joins it.
+-- A request like one that still waits joins it. Not so one that runs: it may have fetched already.
 CREATE UNIQUE INDEX runs_waiting ON runs (dataset, action, refs, force) WHERE state = 'waiting';

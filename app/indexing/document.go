@@ -1,0 +1,115 @@
+package indexing
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"github.com/ietf-tools/bibxml/app/docid"
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
+)
+
+// maxID bounds the identifiers that are indexed, in bytes: longer ones are no identifiers, and the
+// database cannot look them up.
+const maxID = 1000
+
+// Hash gives the number that stands for a key: the first 63 bits of its SHA-256. Numbers made of keys
+// stay the same when everything is indexed anew, so that links, caches and other tables may hold them
+// (docs/adr/0003-document-keys-are-hashes.md). Among a million keys, the odds of two being equal are
+// one in ten million.
+func Hash(key string) int64 {
+	sum := sha256.Sum256([]byte(key))
+	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1) //nolint:gosec // 63 bits
+}
+
+// documentKey gives the key of the document that a record belongs to: its first primary identifier,
+// or the record itself when it has none. No identifier type holds a line break.
+func documentKey(dataset, ref string, item *relaton.Item) string {
+	if id, ok := item.PrimaryID(); ok {
+		return id.Type + "\n" + id.ID
+	}
+	return RecordKey(dataset, ref)
+}
+
+// RecordKey gives the key of a record.
+func RecordKey(dataset, ref string) string { return dataset + "/" + ref }
+
+// newRecord makes a record of a file. The error is why the file cannot be read.
+func newRecord(dataset, ref, blob string, original []byte) (*Record, error) {
+	item, problems, err := relaton.Decode(original)
+	if err != nil {
+		return nil, err
+	}
+	r := &Record{
+		Ref: ref, Blob: blob, Problems: problems, Original: original,
+		LatestDate: item.LatestDate(),
+		Published:  item.Published(),
+		Body:       string(item.AppendJSON(make([]byte, 0, len(original)+512), false)),
+	}
+	r.DocIDs, r.Problems = usableIDs(item, problems)
+	key := documentKey(dataset, ref, item)
+	r.Document = Hash(key)
+	doc := merge.Document{Key: r.Document, Item: item, Records: []merge.Record{{Dataset: dataset, Ref: ref}}}
+	doc.Primary, _ = item.PrimaryID()
+	if r.LatestDate != "" || len(parts(item)) == 0 {
+		r.Alone = newDocument(&doc, key, r.LatestDate, r.Body)
+	}
+	return r, nil
+}
+
+func usableIDs(item *relaton.Item, problems []relaton.Problem) ([]docid.ID, []relaton.Problem) {
+	tooLong := func(id docid.ID) bool { return len(id.ID) > maxID || len(id.Type) > maxID }
+	i := slices.IndexFunc(item.DocID, tooLong)
+	if i < 0 {
+		return item.DocID, problems
+	}
+	problems = append(problems, relaton.Problem{
+		Path: fmt.Sprintf("docid[%d]", i), Message: fmt.Sprintf("longer than %d bytes: it cannot be looked up", maxID),
+	})
+	return slices.DeleteFunc(slices.Clone(item.DocID), tooLong), problems
+}
+
+// newDocument makes what is searched and counted of a document, whose merged content as JSON is body.
+func newDocument(doc *merge.Document, key, latest, body string) *Document {
+	d := &Document{
+		ID: doc.Key, Key: key, Title: doc.Item.MainTitle(), Primary: doc.Primary, LatestDate: latest,
+		Kind: doc.Item.DocTypeName(), Body: texts(body),
+	}
+	if d.Kind == "" {
+		d.Kind = doc.Item.Type
+	}
+	for _, r := range doc.Records {
+		if !slices.Contains(d.Datasets, r.Dataset) {
+			d.Datasets = append(d.Datasets, r.Dataset)
+		}
+	}
+	for _, id := range doc.Item.DocID {
+		d.Head = append(d.Head, id.ID)
+	}
+	for _, title := range doc.Item.Title {
+		d.Head = append(d.Head, title.Content)
+	}
+	return d
+}
+
+// parts gives the identifiers of the parts and versions of an item, whose newest date stands for that
+// of an item without any (compatibility, section 1).
+func parts(item *relaton.Item) []docid.ID {
+	var ids []docid.ID
+	for i := range item.Relation {
+		target := item.Relation[i].Bibitem
+		if target == nil || !item.Relation[i].IsPart() {
+			continue
+		}
+		if id, ok := target.PrimaryID(); ok {
+			ids = append(ids, docid.ID{ID: id.ID, Type: id.Type})
+		} else if len(target.DocID) > 0 && target.DocID[0].ID != "" {
+			ids = append(ids, docid.ID{ID: target.DocID[0].ID, Type: target.DocID[0].Type})
+		} else if target.FormattedRef != nil && target.FormattedRef.Content != "" {
+			ids = append(ids, docid.ID{ID: target.FormattedRef.Content})
+		}
+	}
+	return ids
+}

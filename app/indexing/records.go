@@ -1,0 +1,127 @@
+package indexing
+
+import (
+	"context"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/ietf-tools/bibxml/app/indexing/gitrepo"
+)
+
+// chunk is how many records are stored at once: enough that the round trips between do not count,
+// few enough that they take some ten megabytes.
+const chunk = 2000
+
+// loaded is a file that was read, or failed to be.
+type loaded struct {
+	file    gitrepo.File
+	content []byte
+	err     error
+}
+
+// decoded is a record made of a file, or the reason why there is none.
+type decoded struct {
+	file   gitrepo.File
+	record *Record
+	err    error
+}
+
+// putRecords reads, decodes and stores files, all at the same time: git reads, every core decodes, and
+// the database takes what is done.
+func (r *run) putRecords(ctx context.Context, w Writer, work plan) error {
+	if len(work.read) == 0 {
+		return nil
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	files := make(chan loaded, 256)
+	records := make(chan decoded, 256)
+	group.Go(func() error {
+		defer close(files)
+		return r.source.Repository.Read(ctx, work.read, func(f gitrepo.File, content []byte, err error) error {
+			return send(ctx, files, loaded{file: f, content: content, err: err})
+		})
+	})
+	group.Go(func() error {
+		defer close(records)
+		return decodeAll(ctx, r.request.Dataset, files, records)
+	})
+	group.Go(func() error { return r.storeAll(ctx, w, work, records) })
+	return group.Wait()
+}
+
+func decodeAll(ctx context.Context, dataset string, files <-chan loaded, records chan<- decoded) error {
+	group, ctx := errgroup.WithContext(ctx)
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() error {
+			for f := range files {
+				d := decoded{file: f.file, err: f.err}
+				if d.err == nil {
+					d.record, d.err = newRecord(dataset, refOf(f.file.Path), f.file.Hash, f.content)
+				}
+				if err := send(ctx, records, d); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+func (r *run) storeAll(ctx context.Context, w Writer, work plan, records <-chan decoded) error {
+	batch := make([]*Record, 0, chunk)
+	done := work.total - len(work.read)
+	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		err := w.Put(ctx, batch)
+		batch = make([]*Record, 0, chunk) // the writer may still be at the other
+		r.progress("indexing", done, work.total)
+		return err
+	}
+	for d := range records {
+		done++
+		r.count(work, d)
+		if d.err != nil {
+			continue
+		}
+		if batch = append(batch, d.record); len(batch) == chunk {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
+}
+
+// count adds one file to the outcome.
+func (r *run) count(work plan, d decoded) {
+	if d.err != nil {
+		r.bad(d.file.Path, d.err)
+		return
+	}
+	if _, known := work.known[d.record.Ref]; known {
+		r.outcome.Changed++
+	} else {
+		r.outcome.Added++
+	}
+	if len(d.record.Problems) == 0 {
+		return
+	}
+	problems := make([]FileProblem, len(d.record.Problems))
+	for i, p := range d.record.Problems {
+		problems[i] = FileProblem{File: d.file.Path, Path: p.Path, Message: p.Message, Line: p.Line}
+	}
+	r.note(problems...)
+}
+
+func send[T any](ctx context.Context, to chan<- T, value T) error {
+	select {
+	case to <- value:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}

@@ -1,0 +1,102 @@
+package indexing
+
+import (
+	"context"
+	"time"
+
+	"github.com/ietf-tools/bibxml/app/docid"
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
+)
+
+// State is what the index knows of a source.
+type State struct {
+	URL        string
+	Branch     string
+	Commit     string // last indexed in full; empty when never
+	Version    int    // of the indexer that did it
+	IndexedAt  time.Time
+	Records    int
+	Unreadable int // files of it that could not be read
+}
+
+// Record is one file of a source, ready to be stored.
+type Record struct {
+	Ref        string
+	Blob       string // hash that Git gives to the content
+	Document   int64  // key of the document that it belongs to
+	LatestDate string // YYYY-MM-DD; empty when there is none
+	Published  string // YYYY-MM-DD; empty when there is none
+	DocIDs     []docid.ID
+	Problems   []relaton.Problem
+	Body       string // JSON, by relaton.Item.AppendJSON
+	Original   []byte
+	// Alone is the document as it is when no other record belongs to it; nil when it can only be
+	// made once all records are stored.
+	Alone *Document
+}
+
+// Document is what is kept of a document beside its records: what is searched and counted.
+type Document struct {
+	ID         int64
+	Key        string // that ID is the hash of
+	Title      string
+	Primary    docid.ID // its zero value when there is none
+	LatestDate string   // YYYY-MM-DD; empty when there is none
+	Kind       string   // rfc, internet-draft, standard, …; empty when unknown
+	Datasets   []string
+	Head       []string // texts: identifiers and titles
+	Body       []string // texts: everything
+}
+
+// File is a file of the archive source.
+type File struct {
+	Dir, Name    string // "bibxml2", "reference.ANSI.T1-102.1987.xml"
+	Blob         string // hashes of it and its sidecar
+	XML          string
+	HasXML       bool
+	PrimaryDocID string
+	Invalid      bool
+}
+
+// Store is where the index is kept. Its errors are of kind fault.Unavailable when it cannot be reached.
+type Store interface {
+	// State gives what is known of a source; its zero value when it was never indexed.
+	State(ctx context.Context, dataset string) (State, error)
+	// Checked notes that a source was found unchanged.
+	Checked(ctx context.Context, dataset string) error
+	// Blobs gives the hash of each record of a dataset by its ref; of the archive, by dir/file.
+	Blobs(ctx context.Context, dataset string) (map[string]string, error)
+	// Publish lets write change what is kept of a dataset, in one transaction. When write succeeds,
+	// readers see all of it at once; when it fails, nothing has happened.
+	Publish(ctx context.Context, dataset string, write func(context.Context, Writer) error) error
+}
+
+// Writer changes what is kept of one dataset. It is for one goroutine.
+type Writer interface {
+	// Put stores records, in place of those of the same refs, and their documents as far as those
+	// have no other record. It may return before the database has taken them; then a later call
+	// gives the error.
+	Put(ctx context.Context, records []*Record) error
+	// Remove removes records by their refs.
+	Remove(ctx context.Context, refs []string) error
+	// Clear removes everything that came from the dataset, State included.
+	Clear(ctx context.Context) error
+	// Stale gives the documents that are not what their records say since the calls before: those of
+	// several records, of records that are gone, and of records without Alone.
+	Stale(ctx context.Context) ([]int64, error)
+	// Records gives all records of documents, from all datasets. Documents without any are left out.
+	Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error)
+	// NewestDates gives, for those of the identifiers that records carry, the newest date of such a record.
+	NewestDates(ctx context.Context, ids []docid.ID) (map[docid.ID]string, error)
+	// PutDocuments stores documents, in place of those of the same ID.
+	PutDocuments(ctx context.Context, documents []*Document) error
+	// RemoveDocuments removes documents.
+	RemoveDocuments(ctx context.Context, ids []int64) error
+	// PutFiles stores files of the archive, in place of those of the same name.
+	PutFiles(ctx context.Context, files []*File) error
+	// RemoveFiles removes files of the archive by dir/file.
+	RemoveFiles(ctx context.Context, paths []string) error
+	// Save notes the state of the source and gives the number of its records.
+	Save(ctx context.Context, state State) (records int, err error)
+}

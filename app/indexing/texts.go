@@ -1,0 +1,79 @@
+package indexing
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// unsearched are the fields whose values nobody looks for by words: addresses, dates, and how a text
+// is written. They are half of all values, and addresses alone, each of them unique, nearly half of
+// the words in an index of everything.
+var unsearched = map[string]bool{
+	"link": true, "date": true, "fetched": true, "revdate": true,
+	"language": true, "script": true, "format": true,
+}
+
+// texts gives the texts in a record, in their order, for searching by words. The record is JSON as
+// relaton.Item.AppendJSON writes it: valid, and without blanks between the values.
+func texts(body string) []string {
+	found := make([]string, 0, 32)
+	for i := 0; i < len(body); {
+		if body[i] != '"' {
+			i++
+			continue
+		}
+		end := stringEnd(body, i)
+		isKey := end < len(body) && body[end] == ':'
+		switch {
+		case !isKey && end-i > 2:
+			found = append(found, unquote(body[i:end]))
+		case isKey && unsearched[body[i+1:end-1]]:
+			end = valueEnd(body, end+1)
+		}
+		i = end
+	}
+	return found
+}
+
+// stringEnd gives the position after the string that begins at a position.
+func stringEnd(body string, start int) int {
+	for i := start + 1; i < len(body); i++ {
+		switch body[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(body)
+}
+
+// valueEnd gives the position after the value that begins at a position.
+func valueEnd(body string, start int) int {
+	depth := 0
+	for i := start; i < len(body); i++ {
+		switch body[i] {
+		case '"':
+			i = stringEnd(body, i) - 1
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		}
+		if next := i + 1; depth == 0 && (next >= len(body) || strings.IndexByte(",]}", body[next]) >= 0) {
+			return next
+		}
+	}
+	return len(body)
+}
+
+func unquote(quoted string) string {
+	if strings.IndexByte(quoted, '\\') < 0 {
+		return quoted[1 : len(quoted)-1]
+	}
+	var text string
+	if json.Unmarshal([]byte(quoted), &text) != nil {
+		return ""
+	}
+	return text
+}

@@ -1,0 +1,301 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/ietf-tools/bibxml/app/docid"
+	"github.com/ietf-tools/bibxml/app/indexing"
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
+)
+
+// writer changes what is kept of one dataset, in one transaction. It implements indexing.Writer.
+//
+// Put hands its records to a goroutine and returns while the database takes them, so that the next
+// ones are decoded meanwhile. Every other method waits for it, since a connection does one thing at a
+// time.
+type writer struct {
+	ctx     context.Context // of the transaction: what Put began goes on after the context of Put ends
+	tx      pgx.Tx
+	pool    *pgxpool.Pool // for reading besides the transaction
+	dataset string
+	words   *lexicon
+	stale   map[int64]bool
+	written int
+	begun   bool // whether filled is known
+	filled  bool // the dataset had records before
+	busy    chan error
+}
+
+// wait gives the error of the Put before, once it is done.
+func (w *writer) wait() error {
+	if w.busy == nil {
+		return nil
+	}
+	err := <-w.busy
+	w.busy = nil
+	return err
+}
+
+// Put implements indexing.Writer.
+func (w *writer) Put(ctx context.Context, records []*indexing.Record) error {
+	alone := make([]*indexing.Document, 0, len(records))
+	for _, r := range records {
+		if r.Alone != nil {
+			alone = append(alone, r.Alone)
+		}
+	}
+	rows, err := w.documentRows(ctx, alone)
+	if err != nil {
+		return err
+	}
+	if err := w.wait(); err != nil {
+		return err
+	}
+	busy := make(chan error, 1)
+	w.busy = busy
+	go func() { busy <- w.put(w.ctx, records, rows) }()
+	return nil
+}
+
+func (w *writer) put(ctx context.Context, records []*indexing.Record, alone []documentRow) error {
+	if err := w.replace(ctx, records); err != nil {
+		return err
+	}
+	if err := w.findShared(ctx, records); err != nil {
+		return err
+	}
+	if err := w.copyRecords(ctx, records); err != nil {
+		return err
+	}
+	if err := w.copyDocIDs(ctx, records); err != nil {
+		return err
+	}
+	w.written += len(records)
+	alone = slices.DeleteFunc(alone, func(d documentRow) bool { return w.stale[d.ID] })
+	return w.copyDocuments(ctx, alone, w.filled)
+}
+
+// replace removes the records that are about to be written again. A document that such a record
+// belonged to is stale, unless the new one belongs to it alone.
+func (w *writer) replace(ctx context.Context, records []*indexing.Record) error {
+	if !w.begun {
+		err := w.tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM records WHERE dataset = $1)`, w.dataset).Scan(&w.filled)
+		if err != nil {
+			return err
+		}
+		w.begun = true
+	}
+	if !w.filled {
+		return nil
+	}
+	ids := make([]int64, len(records))
+	alone := make(map[int64]bool, len(records))
+	for i, r := range records {
+		ids[i] = w.recordID(r.Ref)
+		alone[r.Document] = r.Alone != nil
+	}
+	old, err := w.deleteRecords(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, document := range old {
+		if !alone[document] {
+			w.stale[document] = true
+		}
+	}
+	return nil
+}
+
+// findShared marks as stale the documents that cannot be made of one of the records alone.
+func (w *writer) findShared(ctx context.Context, records []*indexing.Record) error {
+	seen := make(map[int64]bool, len(records))
+	for _, r := range records {
+		if seen[r.Document] || r.Alone == nil {
+			w.stale[r.Document] = true
+		}
+		seen[r.Document] = true
+	}
+	rows, err := w.tx.Query(ctx, `SELECT DISTINCT document_id FROM records WHERE document_id = ANY ($1)`, slices.Collect(maps.Keys(seen)))
+	if err != nil {
+		return err
+	}
+	shared, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	for _, document := range shared {
+		w.stale[document] = true
+	}
+	return err
+}
+
+func (w *writer) recordID(ref string) int64 { return indexing.Hash(indexing.RecordKey(w.dataset, ref)) }
+
+func (w *writer) copyRecords(ctx context.Context, records []*indexing.Record) error {
+	columns := []string{"id", "dataset", "ref", "blob", "document_id", "latest_date", "published", "problems", "body", "original"}
+	source := pgx.CopyFromSlice(len(records), func(i int) ([]any, error) {
+		r := records[i]
+		latest, published := dateOf(r.LatestDate), dateOf(r.Published)
+		problems, err := problemsJSON(r.Problems)
+		return []any{
+			w.recordID(r.Ref), w.dataset, r.Ref, r.Blob, r.Document, latest, published, problems, r.Body, r.Original,
+		}, err
+	})
+	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"records"}, columns, source)
+	return err
+}
+
+func problemsJSON(problems []relaton.Problem) ([]byte, error) {
+	if len(problems) == 0 {
+		return nil, nil
+	}
+	return json.Marshal(problems)
+}
+
+// identifier is one row of docids.
+type identifier struct {
+	record, document int64
+	docid.ID
+}
+
+func (w *writer) copyDocIDs(ctx context.Context, records []*indexing.Record) error {
+	ids := make([]identifier, 0, 2*len(records))
+	for _, r := range records {
+		record := w.recordID(r.Ref)
+		for _, id := range r.DocIDs {
+			if id.ID != "" {
+				ids = append(ids, identifier{record, r.Document, id})
+			}
+		}
+	}
+	columns := []string{"record_id", "document_id", "id", "type", "is_primary", "scope", "norm"}
+	source := pgx.CopyFromSlice(len(ids), func(i int) ([]any, error) {
+		d := ids[i]
+		return []any{d.record, d.document, d.ID.ID, d.Type, d.Primary, d.Scope, docid.Normalize(d.ID.ID)}, nil
+	})
+	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"docids"}, columns, source)
+	return err
+}
+
+// Remove implements indexing.Writer.
+func (w *writer) Remove(ctx context.Context, refs []string) error {
+	if err := w.wait(); err != nil {
+		return err
+	}
+	ids := make([]int64, len(refs))
+	for i, ref := range refs {
+		ids[i] = w.recordID(ref)
+	}
+	return w.remove(ctx, ids)
+}
+
+func (w *writer) remove(ctx context.Context, ids []int64) error {
+	old, err := w.deleteRecords(ctx, ids)
+	for _, document := range old {
+		w.stale[document] = true
+	}
+	w.written += len(old)
+	return err
+}
+
+// deleteRecords gives the documents that the records belonged to.
+func (w *writer) deleteRecords(ctx context.Context, ids []int64) ([]int64, error) {
+	if _, err := w.tx.Exec(ctx, `DELETE FROM docids WHERE record_id = ANY ($1)`, ids); err != nil {
+		return nil, err
+	}
+	rows, err := w.tx.Query(ctx, `DELETE FROM records WHERE id = ANY ($1) RETURNING document_id`, ids)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[int64])
+}
+
+// Clear implements indexing.Writer.
+func (w *writer) Clear(ctx context.Context) error {
+	if err := w.wait(); err != nil {
+		return err
+	}
+	if w.dataset == indexing.Archive {
+		if _, err := w.tx.Exec(ctx, `DELETE FROM archive`); err != nil {
+			return err
+		}
+	}
+	rows, err := w.tx.Query(ctx, `SELECT id FROM records WHERE dataset = $1`, w.dataset)
+	if err != nil {
+		return err
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return err
+	}
+	if err := w.remove(ctx, ids); err != nil {
+		return err
+	}
+	_, err = w.tx.Exec(ctx, `DELETE FROM sources WHERE dataset = $1`, w.dataset)
+	return err
+}
+
+// Stale implements indexing.Writer.
+func (w *writer) Stale(context.Context) ([]int64, error) {
+	if err := w.wait(); err != nil {
+		return nil, err
+	}
+	stale := slices.Sorted(maps.Keys(w.stale))
+	clear(w.stale)
+	return stale, nil
+}
+
+// Records implements indexing.Writer.
+func (w *writer) Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error) {
+	if err := w.wait(); err != nil {
+		return nil, err
+	}
+	rows, err := w.tx.Query(ctx, `
+		SELECT document_id, dataset, ref, coalesce(latest_date::text, ''), body::text FROM records
+		WHERE document_id = ANY ($1) ORDER BY latest_date DESC NULLS LAST, dataset, ref`, documents)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[int64][]merge.Record, len(documents))
+	var r merge.Record
+	var body string
+	_, err = pgx.ForEachRow(rows, []any{&r.Document, &r.Dataset, &r.Ref, &r.LatestDate, &body}, func() (err error) {
+		if r.Item, err = relaton.DecodeJSON([]byte(body)); err == nil {
+			found[r.Document] = append(found[r.Document], r)
+		}
+		return err
+	})
+	return found, err
+}
+
+// NewestDates implements indexing.Writer.
+func (w *writer) NewestDates(ctx context.Context, ids []docid.ID) (map[docid.ID]string, error) {
+	if err := w.wait(); err != nil {
+		return nil, err
+	}
+	values, types, norms := make([]string, len(ids)), make([]string, len(ids)), make([]string, len(ids))
+	for i, id := range ids {
+		values[i], types[i], norms[i] = id.ID, id.Type, docid.Normalize(id.ID)
+	}
+	rows, err := w.tx.Query(ctx, `
+		SELECT wanted.id, wanted.type, max(records.latest_date)::text
+		FROM unnest($1::text[], $2::text[], $3::text[]) AS wanted (id, type, norm)
+		JOIN docids ON docids.norm = wanted.norm AND docids.id = wanted.id AND (wanted.type = '' OR docids.type = wanted.type)
+		JOIN records ON records.id = docids.record_id AND records.latest_date IS NOT NULL
+		GROUP BY wanted.id, wanted.type`, values, types, norms)
+	if err != nil {
+		return nil, err
+	}
+	dates := make(map[docid.ID]string)
+	var id docid.ID
+	var date string
+	_, err = pgx.ForEachRow(rows, []any{&id.ID, &id.Type, &date}, func() error {
+		dates[id] = date
+		return nil
+	})
+	return dates, err
+}

@@ -1,0 +1,155 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/ietf-tools/bibxml/app/indexing"
+)
+
+// documentRow is a document with its texts made into vectors.
+type documentRow struct {
+	*indexing.Document
+	head, body []byte
+}
+
+// documentRows makes the vectors of documents. It does not use the connection of the transaction.
+func (w *writer) documentRows(ctx context.Context, documents []*indexing.Document) ([]documentRow, error) {
+	if err := w.words.learn(ctx, w.pool, documents); err != nil {
+		return nil, fmt.Errorf("words of %s: %w", w.dataset, err)
+	}
+	rows := make([]documentRow, len(documents))
+	for i, d := range documents {
+		rows[i] = documentRow{Document: d, head: w.words.vector(d.Head), body: w.words.vector(d.Body)}
+	}
+	return rows, nil
+}
+
+func (w *writer) copyDocuments(ctx context.Context, rows []documentRow, replace bool) error {
+	if replace {
+		ids := make([]int64, len(rows))
+		for i, row := range rows {
+			ids[i] = row.ID
+		}
+		if _, err := w.tx.Exec(ctx, `DELETE FROM documents WHERE id = ANY ($1)`, ids); err != nil {
+			return err
+		}
+	}
+	columns := []string{
+		"id", "key", "title", "primary_id", "primary_type", "latest_date", "year", "kind", "datasets", "head", "body",
+	}
+	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) {
+		d := rows[i]
+		latest, year := dateOf(d.LatestDate), yearOf(d.LatestDate)
+		return []any{
+			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, year, d.Kind, d.Datasets, d.head, d.body,
+		}, nil
+	})
+	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"documents"}, columns, source)
+	return err
+}
+
+// dateOf reads YYYY-MM-DD; nil for the empty string, and for what is no date.
+func dateOf(date string) *time.Time {
+	if date == "" {
+		return nil
+	}
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return nil
+	}
+	return &t
+}
+
+func yearOf(date string) *int16 {
+	if len(date) < 4 {
+		return nil
+	}
+	n, err := strconv.ParseInt(date[:4], 10, 16)
+	if err != nil {
+		return nil
+	}
+	year := int16(n)
+	return &year
+}
+
+// PutDocuments implements indexing.Writer.
+func (w *writer) PutDocuments(ctx context.Context, documents []*indexing.Document) error {
+	if err := w.wait(); err != nil {
+		return err
+	}
+	rows, err := w.documentRows(ctx, documents)
+	if err != nil {
+		return err
+	}
+	return w.copyDocuments(ctx, rows, true)
+}
+
+// RemoveDocuments implements indexing.Writer.
+func (w *writer) RemoveDocuments(ctx context.Context, ids []int64) error {
+	if err := w.wait(); err != nil {
+		return err
+	}
+	_, err := w.tx.Exec(ctx, `DELETE FROM documents WHERE id = ANY ($1)`, ids)
+	return err
+}
+
+// PutFiles implements indexing.Writer.
+func (w *writer) PutFiles(ctx context.Context, files []*indexing.File) error {
+	if len(files) == 0 {
+		return w.wait()
+	}
+	paths := make([]string, len(files))
+	for i, f := range files {
+		paths[i] = f.Dir + "/" + f.Name
+	}
+	if err := w.RemoveFiles(ctx, paths); err != nil {
+		return err
+	}
+	columns := []string{"dir", "file", "blob", "xml", "primary_docid", "invalid"}
+	source := pgx.CopyFromSlice(len(files), func(i int) ([]any, error) {
+		f := files[i]
+		var xml *string
+		if f.HasXML {
+			xml = &f.XML
+		}
+		return []any{f.Dir, f.Name, f.Blob, xml, f.PrimaryDocID, f.Invalid}, nil
+	})
+	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"archive"}, columns, source)
+	w.written += len(files)
+	return err
+}
+
+// RemoveFiles implements indexing.Writer.
+func (w *writer) RemoveFiles(ctx context.Context, paths []string) error {
+	if err := w.wait(); err != nil {
+		return err
+	}
+	_, err := w.tx.Exec(ctx, `DELETE FROM archive WHERE dir || '/' || file = ANY ($1)`, paths)
+	return err
+}
+
+// Save implements indexing.Writer.
+func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err error) {
+	if err := w.wait(); err != nil {
+		return 0, err
+	}
+	count := `SELECT count(*) AS records, count(problems) AS problems FROM records WHERE dataset = $1`
+	if w.dataset == indexing.Archive {
+		count = `SELECT count(*) AS records, 0 AS problems FROM archive WHERE $1 <> ''`
+	}
+	err = w.tx.QueryRow(ctx, `
+		WITH counted AS (`+count+`)
+		INSERT INTO sources (dataset, url, branch, commit_hash, indexer_version, indexed_at, checked_at, records, problems, unreadable)
+		SELECT $1, $2, $3, $4, $5, now(), now(), records, problems + $6, $6 FROM counted
+		ON CONFLICT (dataset) DO UPDATE SET url = excluded.url, branch = excluded.branch,
+			commit_hash = excluded.commit_hash, indexer_version = excluded.indexer_version,
+			indexed_at = excluded.indexed_at, checked_at = excluded.checked_at,
+			records = excluded.records, problems = excluded.problems, unreadable = excluded.unreadable
+		RETURNING records`, w.dataset, s.URL, s.Branch, s.Commit, s.Version, s.Unreadable).Scan(&records)
+	return records, err
+}
