@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/uptrace/bun"
 
@@ -75,6 +76,11 @@ func (d *DB) withIdentifier(documents *bun.SelectQuery, text string) *bun.Select
 	}
 	return documents.Where("doc.id IN (?)",
 		d.web.NewSelect().Table("docids").Column("document_id").Where("norm LIKE ?", "%"+part+"%"))
+}
+
+// storable says whether a text can be in the database at all.
+func storable(text string) bool {
+	return utf8.ValidString(text) && strings.IndexByte(text, 0) < 0
 }
 
 func (d *DB) recordsWhere(condition string, params ...any) *bun.SelectQuery {
