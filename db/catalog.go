@@ -1,0 +1,225 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/docid"
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
+	"github.com/ietf-tools/bibxml/app/xml2rfc"
+)
+
+var (
+	_ catalog.Store   = (*DB)(nil)
+	_ xml2rfc.Finder  = (*DB)(nil)
+	_ xml2rfc.Archive = (*DB)(nil)
+)
+
+// maxCandidates bounds the documents that one identifier finds.
+const maxCandidates = 1000
+
+// Candidates implements catalog.Store. Every way of matching begins with the normalised form, which
+// one index serves; the condition on id then tells apart what that form makes equal.
+func (d *DB) Candidates(ctx context.Context, q docid.Query) ([]docid.Candidate, error) {
+	norm := docid.Normalize(q.Value)
+	query := d.web.NewSelect().
+		TableExpr("docids AS i").
+		Join("JOIN records AS r ON r.id = i.record_id").
+		ColumnExpr("i.document_id, i.id, i.type, i.is_primary, i.scope").
+		ColumnExpr("coalesce(r.published::text, ''), coalesce(r.latest_date::text, '')").
+		OrderExpr("r.latest_date DESC NULLS LAST, i.id, i.document_id").
+		Limit(maxCandidates)
+	switch q.Match {
+	case docid.Exact:
+		query.Where("i.norm = ?", norm).Where("i.id = ?", q.Value)
+	case docid.Fold:
+		query.Where("i.norm = ?", norm).Where("lower(i.id) = lower(?)", q.Value)
+	case docid.Fuzzy:
+		query.Where("i.norm = ?", norm)
+	case docid.Prefix:
+		query.Where("i.norm LIKE ?", norm+"%").Where("starts_with(i.id, ?)", q.Value)
+	case docid.Contains:
+		query.Where("i.norm LIKE ?", "%"+norm+"%").Where("position(lower(?) IN lower(i.id)) > 0", q.Value)
+	}
+	if q.Type != "" {
+		query.Where("i.type = ?", q.Type)
+	}
+	if q.PrimaryOnly {
+		query.Where("i.is_primary")
+	}
+	rows, err := query.Rows(ctx)
+	return collect(rows, err, "look up "+q.Value, func(c *docid.Candidate) []any {
+		return []any{&c.Document, &c.ID.ID, &c.ID.Type, &c.ID.Primary, &c.ID.Scope, &c.Published, &c.Latest}
+	})
+}
+
+// Resolve implements catalog.Store.
+func (d *DB) Resolve(ctx context.Context, ids []docid.ID) (map[docid.ID]int64, error) {
+	wanted := make(map[string][]docid.ID, len(ids))
+	norms := make([]string, 0, len(ids))
+	values := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if wanted[id.ID] == nil {
+			norms, values = append(norms, docid.Normalize(id.ID)), append(values, id.ID)
+		}
+		wanted[id.ID] = append(wanted[id.ID], id)
+	}
+	found := make(map[docid.ID]int64, len(ids))
+	if len(values) == 0 {
+		return found, nil
+	}
+	type hit struct {
+		id, kind string
+		document int64
+	}
+	rows, err := d.web.NewSelect().
+		TableExpr("docids").
+		ColumnExpr("id, type, document_id").
+		Where("norm IN (?)", bun.In(norms)).
+		Where("id IN (?)", bun.In(values)).
+		Where("is_primary AND scope = ''").
+		OrderExpr("document_id").
+		Rows(ctx)
+	hits, err := collect(rows, err, "resolve relations", func(h *hit) []any { return []any{&h.id, &h.kind, &h.document} })
+	for _, h := range hits {
+		for _, id := range wanted[h.id] {
+			if _, taken := found[id]; !taken && (id.Type == "" || id.Type == h.kind) {
+				found[id] = h.document
+			}
+		}
+	}
+	return found, err
+}
+
+// recordColumns are those that readRecord reads.
+const recordColumns = "document_id, dataset, ref, coalesce(latest_date::text, ''), indexed_at, problems, body"
+
+// storedRecord is a record as the columns hold it.
+type storedRecord struct {
+	merge.Record
+	indexedAt time.Time
+	problems  []byte
+	body      []byte
+}
+
+func (r *storedRecord) fields() []any {
+	return []any{&r.Document, &r.Dataset, &r.Ref, &r.LatestDate, &r.indexedAt, &r.problems, &r.body}
+}
+
+func (r *storedRecord) decode() (record merge.Record, err error) {
+	record = r.Record
+	record.IndexedAt = r.indexedAt.UTC().Format(time.RFC3339)
+	if record.Item, err = relaton.DecodeJSON(r.body); err != nil {
+		return record, fmt.Errorf("stored record %s/%s: %w", r.Dataset, r.Ref, err)
+	}
+	if r.problems != nil {
+		err = json.Unmarshal(r.problems, &record.Problems)
+	}
+	return record, err
+}
+
+// Records implements catalog.Store.
+func (d *DB) Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error) {
+	found := make(map[int64][]merge.Record, len(documents))
+	if len(documents) == 0 {
+		return found, nil
+	}
+	rows, err := d.web.NewSelect().
+		TableExpr("records").
+		ColumnExpr(recordColumns).
+		Where("document_id IN (?)", bun.In(documents)).
+		OrderExpr("latest_date DESC NULLS LAST, dataset, ref").
+		Rows(ctx)
+	stored, err := collect(rows, err, "read records", (*storedRecord).fields)
+	if err != nil {
+		return nil, err
+	}
+	for i := range stored {
+		record, err := stored[i].decode()
+		if err != nil {
+			return nil, err
+		}
+		found[record.Document] = append(found[record.Document], record)
+	}
+	return found, nil
+}
+
+// Record implements catalog.Store.
+func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDetail, error) {
+	var stored storedRecord
+	var original string
+	err := d.web.NewSelect().
+		TableExpr("records").
+		ColumnExpr(recordColumns).ColumnExpr("original").
+		Where("dataset = ? AND ref = ?", dataset, ref).
+		Scan(ctx, append(stored.fields(), &original)...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fault.New(fault.NotFound, "Unable to find ref %s in dataset %s", ref, dataset)
+	}
+	if err != nil {
+		return nil, failure("read record "+dataset+"/"+ref, err)
+	}
+	record, err := stored.decode()
+	return &catalog.RecordDetail{Record: record, Original: original}, err
+}
+
+// ListRecords implements catalog.Store.
+func (d *DB) ListRecords(ctx context.Context, dataset, after string, limit int) ([]catalog.RecordEntry, error) {
+	rows, err := d.web.QueryContext(ctx, `
+		SELECT r.ref, coalesce(r.body #>> '{title,0,content}', ''), coalesce(i.id, ''),
+		       coalesce(r.latest_date::text, ''), coalesce(jsonb_array_length(r.problems), 0)
+		FROM records AS r
+		LEFT JOIN LATERAL (SELECT id FROM docids WHERE record_id = r.id ORDER BY is_primary AND scope = '' DESC LIMIT 1) AS i ON true
+		WHERE r.dataset = ? AND r.ref > ? ORDER BY r.ref LIMIT ?`, dataset, after, limit)
+	return collect(rows, err, "list "+dataset, func(e *catalog.RecordEntry) []any {
+		return []any{&e.Ref, &e.Title, &e.ID, &e.Latest, &e.Problems}
+	})
+}
+
+// Sources implements catalog.Store.
+func (d *DB) Sources(ctx context.Context) ([]catalog.Source, error) {
+	rows, err := d.web.QueryContext(ctx, `
+		SELECT dataset, url, branch, commit_hash, indexed_at, records,
+		       (SELECT count(*) FROM records AS r WHERE r.dataset = s.dataset AND r.problems IS NOT NULL)
+		FROM sources AS s ORDER BY dataset`)
+	return collect(rows, err, "list sources", func(s *catalog.Source) []any {
+		return []any{&s.Dataset, &s.URL, &s.Branch, &s.Commit, &s.IndexedAt, &s.Records, &s.Problems}
+	})
+}
+
+// Archived implements xml2rfc.Archive.
+func (d *DB) Archived(ctx context.Context, dir, file string) (*xml2rfc.Archived, error) {
+	found := xml2rfc.Archived{Dir: dir, File: file}
+	err := d.web.NewRaw(`SELECT coalesce(xml, ''), xml IS NOT NULL, primary_docid, invalid FROM archive WHERE dir = ? AND file = ?`, dir, file).
+		Scan(ctx, &found.XML, &found.HasXML, &found.PrimaryDocID, &found.Invalid)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fault.New(fault.NotFound, "There is no archived file %s/%s", dir, file)
+	}
+	return &found, failure("read archive", err)
+}
+
+// collect reads all rows of a query into values whose fields the function names.
+func collect[T any](rows *sql.Rows, err error, operation string, fields func(*T) []any) ([]T, error) {
+	if err != nil {
+		return nil, failure(operation, err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []T
+	for rows.Next() {
+		var value T
+		if err := rows.Scan(fields(&value)...); err != nil {
+			return nil, failure(operation, err)
+		}
+		all = append(all, value)
+	}
+	return all, failure(operation, rows.Err())
+}

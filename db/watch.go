@@ -1,0 +1,91 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+const (
+	// watchRetry is how long a watcher waits before it connects again.
+	watchRetry = time.Second
+	// watchPing is how often an idle watcher makes sure that its connection still lives: a connection
+	// that a firewall dropped gives no sign of it.
+	watchPing = 20 * time.Second
+)
+
+// Watcher follows the generation of the index, the number that grows with every published state. It
+// listens on a connection of its own.
+type Watcher struct {
+	dsn    string
+	log    *slog.Logger
+	number atomic.Int64
+	known  atomic.Bool
+}
+
+// NewWatcher makes a watcher of the index in a database; it knows nothing before Run.
+func NewWatcher(dsn string, log *slog.Logger) *Watcher {
+	return &Watcher{dsn: dsn, log: log}
+}
+
+// Generation gives the current generation; ok is false while it cannot be known because the
+// connection is down.
+func (w *Watcher) Generation() (number int64, ok bool) {
+	// In this order: once known is false, the number may be outdated.
+	number = w.number.Load()
+	return number, w.known.Load()
+}
+
+// Run follows the generation until ctx ends, and connects again whenever the connection is lost.
+func (w *Watcher) Run(ctx context.Context) {
+	for ctx.Err() == nil {
+		err := w.follow(ctx)
+		w.known.Store(false)
+		if ctx.Err() != nil {
+			return
+		}
+		w.log.WarnContext(ctx, "index state unknown until the database answers", "error", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(watchRetry):
+		}
+	}
+}
+
+func (w *Watcher) follow(ctx context.Context) error {
+	conn, err := pgx.Connect(ctx, w.dsn)
+	if err != nil {
+		return fmt.Errorf("watch index: %w", err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	if _, err := conn.Exec(ctx, "LISTEN bibxml_index"); err != nil {
+		return fmt.Errorf("watch index: %w", err)
+	}
+	for {
+		var number int64
+		if err := conn.QueryRow(ctx, "SELECT generation FROM index_state").Scan(&number); err != nil {
+			return fmt.Errorf("watch index: %w", err)
+		}
+		w.number.Store(number)
+		w.known.Store(true)
+		if err := wait(ctx, conn); err != nil {
+			return fmt.Errorf("watch index: %w", err)
+		}
+	}
+}
+
+// wait returns at a notification, or when it is time to look whether the connection still lives.
+func wait(ctx context.Context, conn *pgx.Conn) error {
+	idle, cancel := context.WithTimeout(ctx, watchPing)
+	defer cancel()
+	_, err := conn.WaitForNotification(idle)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil && !conn.IsClosed() {
+		return nil
+	}
+	return err
+}
