@@ -24,7 +24,7 @@ type Match uint8
 const (
 	// Exact compares byte by byte.
 	Exact Match = iota
-	// Fold ignores case.
+	// Fold ignores case, of the type too.
 	Fold
 	// Fuzzy ignores case and takes any character that is no letter or digit for any other (see Normalize).
 	Fuzzy
@@ -40,6 +40,14 @@ type Query struct {
 	Type        string // empty: any
 	Match       Match
 	PrimaryOnly bool // only identifiers marked primary, whatever their scope
+}
+
+// Candidate is a document found by one of its identifiers.
+type Candidate struct {
+	Document  int64  // its key
+	ID        ID     // the identifier that matched
+	Published string // newest published date of the record it stands in, YYYY-MM-DD; empty when none
+	Latest    string // newest date of that record, YYYY-MM-DD; empty when none
 }
 
 // Normalize gives the form in which two identifiers that match fuzzily are equal: lower case, and
