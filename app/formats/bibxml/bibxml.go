@@ -1,0 +1,90 @@
+// Package bibxml writes documents as <reference> and <referencegroup> of RFC 7991 (compatibility,
+// section 4), which xml2rfc and kramdown-rfc fetch. It leaves it to others to find the documents, and
+// to app/xml2rfc to choose an anchor for a path.
+//
+// Whatever stands in a record, the result is well-formed and valid by the schema that xml2rfc applies:
+// xml2rfc refuses a whole document over one reference that is not.
+package bibxml
+
+import (
+	"strconv"
+
+	"github.com/ietf-tools/bibxml/app/formats"
+	"github.com/ietf-tools/bibxml/app/merge"
+)
+
+// MediaType is the Content-Type of the format.
+const MediaType = "application/xml; charset=utf-8"
+
+// includes is the relation of a group to its members.
+const includes = "includes"
+
+// Format offers the writer to a formats.Set.
+type Format struct{}
+
+// Name is "bibxml".
+func (Format) Name() string { return "bibxml" }
+
+// MediaType is that of XML in UTF-8.
+func (Format) MediaType() string { return MediaType }
+
+// Extension is "xml".
+func (Format) Extension() string { return "xml" }
+
+// Write is the function of that name; it does not fail.
+func (Format) Write(doc *merge.Document, options formats.Options) ([]byte, error) {
+	return Write(doc, options.Anchor), nil
+}
+
+// Write gives a document as XML without a declaration, indented, in UTF-8. The root is a
+// <referencegroup> when the document has members ("includes" relations), each written from
+// doc.Related or, when it was not found there, from what the relation itself tells. An anchor that is
+// no valid name is mended; an empty one means the document's own.
+func Write(doc *merge.Document, anchor string) []byte {
+	anchor = RootAnchor(doc, anchor)
+	w := newWriter()
+	if members := members(doc); len(members) > 0 {
+		w.group(doc, anchor, members)
+	} else {
+		w.reference(doc, anchor)
+	}
+	return w.buf
+}
+
+// members gives the documents that a group includes, in its order.
+func members(doc *merge.Document) []*merge.Document {
+	var found []*merge.Document
+	for i, relation := range doc.Item.Relation {
+		if relation.Type != includes {
+			continue
+		}
+		if related := doc.Related[i]; related != nil {
+			found = append(found, related)
+		} else if relation.Bibitem != nil {
+			found = append(found, &merge.Document{Item: relation.Bibitem})
+		}
+	}
+	return found
+}
+
+func (w *writer) group(doc *merge.Document, anchor string, members []*merge.Document) {
+	w.start("referencegroup")
+	w.attr("anchor", anchor)
+	w.known("target", target(doc.Item))
+	w.enter()
+	used := map[string]bool{anchor: true}
+	for _, member := range members {
+		w.reference(member, unused(used, Anchor(member)))
+	}
+	w.leave("referencegroup")
+}
+
+// unused tells anchors apart that are equal: an ID must be unique in its XML document.
+func unused(used map[string]bool, anchor string) string {
+	free := anchor
+	for i := 2; used[free]; i++ {
+		free = anchor + "_" + strconv.Itoa(i)
+	}
+	used[free] = true
+	return free
+}
