@@ -1,0 +1,50 @@
+package xml2rfc
+
+import (
+	"context"
+	"strings"
+
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
+)
+
+// doi is bibxml7: DOI.<doi> is asked of Crossref.
+type doi struct{ ordinary }
+
+func (doi) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
+	name := strings.TrimPrefix(anchor, "DOI.")
+	if r.Works == nil {
+		return nil, "DOI " + name, errNotFound()
+	}
+	doc, err := r.Works.Work(ctx, name)
+	return doc, "DOI " + name, err
+}
+
+func (doi) root(anchor string, _ *merge.Document) string {
+	return strings.ToUpper(strings.ReplaceAll(strings.Replace(anchor, ".", "_", 1), "/", "_"))
+}
+
+// finish makes links secure, and takes the host name that the DOI Foundation recommends.
+func (doi) finish(doc *merge.Document) *merge.Document {
+	item, copied := *doc.Item, *doc
+	item.Link = make([]relaton.Link, len(doc.Item.Link))
+	for i, link := range doc.Item.Link {
+		for _, old := range []string{"http://dx.doi.org/", "https://dx.doi.org/"} {
+			if path, ok := strings.CutPrefix(link.Content, old); ok {
+				link.Content = "https://doi.org/" + path
+			}
+		}
+		item.Link[i] = link
+	}
+	copied.Item = &item
+	return &copied
+}
+
+func (doi) anchors(doc *merge.Document) []string {
+	for _, id := range doc.Item.DocID {
+		if id.Type == "DOI" {
+			return []string{"DOI." + id.ID}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,107 @@
+package xml2rfc
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ietf-tools/bibxml/app/docid"
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/merge"
+)
+
+// datatracker knows one version of every draft; empty: it cannot be reached.
+type datatracker string
+
+func (d datatracker) Draft(_ context.Context, name, _ string) (*merge.Document, error) {
+	if d == "" {
+		return nil, fault.New(fault.Upstream, "no answer")
+	}
+	return document("Internet-Draft", name+"-"+string(d), ""), nil
+}
+
+func TestDrafts(t *testing.T) {
+	const away = datatracker("")
+	for _, c := range []struct {
+		name, anchor string
+		drafts       Drafts
+		id, root     string
+	}{
+		{"newest version", "I-D.ietf-quic-http", nil, "draft-ietf-quic-http-34", "I-D.ietf-quic-http"},
+		{"one version", "I-D.draft-ietf-quic-http-09", nil, "draft-ietf-quic-http-09", "I-D.ietf-quic-http"},
+		{"a name with a dot", "I-D.draft-touch-template-v2.0-06", nil, "draft-touch-template-v2.0-06", "I-D.touch-template-v2.0"},
+		{"the Datatracker has a newer one", "I-D.ietf-quic-http", datatracker("35"), "draft-ietf-quic-http-35", "I-D.ietf-quic-http"},
+		{"the Datatracker has the same", "I-D.ietf-quic-http", datatracker("34"), "draft-ietf-quic-http-34", "I-D.ietf-quic-http"},
+		{"the Datatracker is behind", "I-D.ietf-quic-http", datatracker("33"), "draft-ietf-quic-http-34", "I-D.ietf-quic-http"},
+		{"the Datatracker is away", "I-D.ietf-quic-http", away, "draft-ietf-quic-http-34", "I-D.ietf-quic-http"},
+		{"a draft only there", "I-D.new-idea", datatracker("00"), "draft-new-idea-00", "I-D.new-idea"},
+		{"a version only there", "I-D.draft-ietf-quic-http-35", datatracker("35"), "draft-ietf-quic-http-35", "I-D.ietf-quic-http"},
+		{"an indexed version is not asked for", "I-D.draft-ietf-quic-http-09", datatracker("09"), "draft-ietf-quic-http-09", "I-D.ietf-quic-http"},
+		{"wrong form, but in the archive", "I-D.draft-zzz-no-draft", nil, "archive", "I-D.zzz-no-draft"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := shelf().resolver()
+			r.Drafts = c.drafts
+			id, anchor := resolve(t, r, "bibxml3/reference."+c.anchor+".xml", "")
+			require.Equal(t, c.id, id)
+			require.Equal(t, c.root, anchor)
+		})
+	}
+}
+
+func TestDraftRefusals(t *testing.T) {
+	const see = "not found here (see /public/rfc/bibxml-ids/reference."
+	for _, c := range []struct {
+		name, anchor string
+		drafts       Drafts
+		failure      string
+	}{
+		{"version without draft-", "I-D.ietf-quic-http-34", nil, see + "I-D.draft-ietf-quic-http-34.xml)"},
+		{"draft- without version", "I-D.draft-ietf-quic-http", nil, see + "I-D.ietf-quic-http.xml)"},
+		{"without I-D", "draft-ietf-quic-http-34", nil, see + "I-D.draft-ietf-quic-http-34.xml)"},
+		{"a bare name", "ietf-quic-http", nil, see + "I-D.ietf-quic-http.xml)"},
+		{"no name", "I-D.", nil, "not found"},
+		{"no name after draft-", "I-D.draft-", nil, "not found"},
+		{"no name of a draft", "I-D.draft a/b", nil, "not found"},
+		{"in capitals", "I-D.DRAFT-IETF-QUIC-HTTP-34", nil, see + "I-D.draft-DRAFT-IETF-QUIC-HTTP-34.xml)"},
+		{"unknown draft", "I-D.no-such-draft", nil, "not found"},
+		{"unknown version", "I-D.draft-ietf-quic-http-99", nil, "not found"},
+		{"unknown version, another at the Datatracker", "I-D.draft-ietf-quic-http-99", datatracker("35"), "not found"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := shelf().resolver()
+			r.Drafts = c.drafts
+			got, err := r.Resolve(context.Background(), Path{"bibxml3", c.anchor}, "")
+			require.True(t, fault.Is(err, fault.NotFound))
+			require.Equal(t, c.failure, got.Auto.Failure)
+		})
+	}
+}
+
+// crossref answers every DOI in the same way.
+type crossref struct{ err error }
+
+func (c crossref) Work(_ context.Context, doi string) (*merge.Document, error) {
+	doc := document("DOI", doi, "2016")
+	doc.Item.Link[0].Content = "http://dx.doi.org/" + doi
+	return doc, c.err
+}
+
+func TestDOI(t *testing.T) {
+	path := Path{"bibxml7", "DOI.10.1145/2975159"}
+	r := shelf().resolver()
+	r.Works = crossref{}
+	got, err := r.Resolve(context.Background(), path, "")
+	require.NoError(t, err)
+	require.Contains(t, string(got.XML), `<reference anchor="DOI_10.1145_2975159" target="https://doi.org/10.1145/2975159">`)
+
+	r.Works = crossref{fault.New(fault.Upstream, "Crossref does not answer")}
+	_, err = r.Resolve(context.Background(), path, "")
+	require.True(t, fault.Is(err, fault.Upstream), "an outage is no answer that nothing exists: %v", err)
+
+	id, _ := resolve(t, r, "bibxml7/reference.DOI.10.1000_182.xml", "")
+	require.Equal(t, "archive", id, "the archive serves during an outage")
+}
+
+func ianaQuery() docid.Query { return docid.Query{Value: "IANA media-types", Match: docid.Exact} }

@@ -1,0 +1,57 @@
+// Package xml2rfc answers the paths that xml2rfc and kramdown-rfc fetch references from, such as
+// bibxml/reference.RFC.9000.xml (compatibility, section 3): it reads a path, finds the document that
+// it means, and writes it with the anchor that the path promises. There is one file for each
+// directory. How documents are stored, and HTTP, are left to others.
+package xml2rfc
+
+import (
+	"strings"
+
+	"github.com/ietf-tools/bibxml/app/fault"
+)
+
+// Prefix is where the directories are served.
+const Prefix = "/public/rfc/"
+
+// Path is a path as it was meant: the directory by its proper name, the file without underscore.
+type Path struct {
+	Dir    string // "bibxml9"
+	Anchor string // "BCP.0014"
+}
+
+// File is the name of the file, as the archive has it: reference.BCP.0014.xml.
+func (p Path) File() string { return "reference." + p.Anchor + ".xml" }
+
+// String gives directory and file: bibxml9/reference.BCP.0014.xml.
+func (p Path) String() string { return p.Dir + "/" + p.File() }
+
+// ParsePath reads <dir>/[_]reference.<anchor>.xml, with or without the Prefix, already decoded from its
+// URL. It fails with fault.NotFound for a directory that does not exist and for any other file name.
+func ParsePath(path string) (Path, error) {
+	dir, file, _ := strings.Cut(strings.TrimPrefix(path, Prefix), "/")
+	entry, ok := byName[dir]
+	if !ok {
+		return Path{}, fault.New(fault.NotFound, "There is no directory %q", dir)
+	}
+	anchor, ok := strings.CutPrefix(strings.TrimPrefix(file, "_"), "reference.")
+	if ok {
+		anchor, ok = strings.CutSuffix(anchor, ".xml")
+	}
+	if !ok || !isAnchor(anchor) {
+		return Path{}, fault.New(fault.NotFound, "File names in %s look like reference.<anchor>.xml", dir)
+	}
+	return Path{Dir: entry.name, Anchor: anchor}, nil
+}
+
+// isAnchor says whether a text keeps to the alphabet of anchors in paths.
+func isAnchor(anchor string) bool {
+	for _, r := range anchor {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
+		case strings.ContainsRune("-+;% ().,/_", r):
+		default:
+			return false
+		}
+	}
+	return anchor != ""
+}

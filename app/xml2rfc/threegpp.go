@@ -1,0 +1,93 @@
+package xml2rfc
+
+import (
+	"context"
+	"strings"
+
+	"github.com/ietf-tools/bibxml/app/docid"
+	"github.com/ietf-tools/bibxml/app/merge"
+)
+
+// threeGPP is bibxml5: [SDO-]3GPP.<nn.mmm> is the newest published version of the technical report
+// (TR) or specification (TS) of that number. No number is used for both.
+type threeGPP struct{ ordinary }
+
+func (threeGPP) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
+	number := strings.TrimPrefix(strings.TrimPrefix(anchor, "SDO-"), "3GPP.")
+	tried := "3GPP TR|TS " + number
+	var newest *docid.Candidate
+	for _, q := range threeGPPQueries(number) {
+		found, err := r.Finder.Candidates(ctx, q)
+		if err != nil {
+			return nil, tried, err
+		}
+		for i := range found {
+			if found[i].Published != "" && isNewer(&found[i], newest) {
+				newest = &found[i]
+			}
+		}
+	}
+	if newest == nil {
+		return nil, tried, errNotFound()
+	}
+	doc, err := r.Documents.Load(ctx, newest.Document)
+	return doc, tried, err
+}
+
+// isNewer compares dates. Several versions are often published on one day: then the references in use
+// have the last release, as text, and in it the first version.
+func isNewer(c, than *docid.Candidate) bool {
+	if than == nil || c.Latest != than.Latest {
+		return than == nil || c.Latest > than.Latest
+	}
+	if release, other := releaseOf(c.ID.ID), releaseOf(than.ID.ID); release != other {
+		return release > other
+	}
+	return c.ID.ID < than.ID.ID
+}
+
+// releaseOf gives REL-18 of "3GPP TS 23.501:REL-18/18.8.0".
+func releaseOf(id string) string {
+	_, rest, _ := strings.Cut(id, ":")
+	release, _, _ := strings.Cut(rest, "/")
+	return release
+}
+
+// threeGPPQueries ask for the versions of a number ("3GPP TS 23.501:REL-18/18.8.0"), and for an
+// identifier without version.
+func threeGPPQueries(number string) []docid.Query {
+	var queries []docid.Query
+	for _, kind := range []string{"3GPP TR ", "3GPP TS "} {
+		queries = append(queries,
+			docid.Query{Value: kind + number + ":", Type: "3GPP", Match: docid.Prefix},
+			docid.Query{Value: kind + number, Type: "3GPP", Match: docid.Exact})
+	}
+	return queries
+}
+
+func (threeGPP) root(_ string, doc *merge.Document) string {
+	if doc == nil {
+		return ""
+	}
+	if number, ok := threeGPPNumber(doc); ok {
+		return "SDO-3GPP." + number
+	}
+	return ""
+}
+
+func threeGPPNumber(doc *merge.Document) (string, bool) {
+	rest, ok := primaryRest(doc, "3GPP", "3GPP ")
+	if !ok {
+		return "", false
+	}
+	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "TS "), "TR ")
+	number, _, _ := strings.Cut(rest, ":")
+	return strings.ReplaceAll(number, " ", "."), true
+}
+
+func (threeGPP) anchors(doc *merge.Document) []string {
+	if number, ok := threeGPPNumber(doc); ok && doc.Item.Published() != "" {
+		return []string{"SDO-3GPP." + number, "3GPP." + number}
+	}
+	return nil
+}
