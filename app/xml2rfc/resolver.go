@@ -80,7 +80,7 @@ func (r *Resolver) Resolve(ctx context.Context, path Path, anchor string) (Resol
 	doc, err := r.document(ctx, dir, archived, &resolution)
 	if err == nil {
 		resolution.Document = dir.finish(doc)
-		resolution.XML = bibxml.Write(resolution.Document, r.anchor(dir, path, anchor, doc))
+		resolution.XML = bibxml.Write(resolution.Document, anchorFor(dir, path, anchor, doc))
 		return resolution, nil
 	}
 	if !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Upstream) {
@@ -89,7 +89,7 @@ func (r *Resolver) Resolve(ctx context.Context, path Path, anchor string) (Resol
 	resolution.Fallback = fallback(archived)
 	switch {
 	case resolution.Fallback.Failure == "":
-		resolution.XML = withAnchor(archived.XML, r.anchor(dir, path, anchor, nil))
+		resolution.XML = withAnchor(archived.XML, anchorFor(dir, path, anchor, nil))
 		return resolution, nil
 	case fault.Is(err, fault.Upstream):
 		return resolution, err
@@ -97,8 +97,8 @@ func (r *Resolver) Resolve(ctx context.Context, path Path, anchor string) (Resol
 	return resolution, resolution.notFound()
 }
 
-// anchor prefers what was asked for. What cannot be mended to a valid name counts as not given.
-func (r *Resolver) anchor(dir *entry, path Path, asked string, doc *merge.Document) string {
+// anchorFor prefers what was asked for. What cannot be mended to a valid name counts as not given.
+func anchorFor(dir *entry, path Path, asked string, doc *merge.Document) string {
 	if mended := bibxml.MendAnchor(asked); mended != "" {
 		return mended
 	}

@@ -74,8 +74,8 @@ func organizationOf(c *relaton.Contributor) *relaton.Organization {
 	return nil
 }
 
-// givenAttrs writes full name and initials. A part that is there but empty is written empty: so have it
-// the references in use.
+// givenAttrs writes full name and initials. A part that is there but empty is written empty, as the
+// references in use have it.
 func (w *writer) givenAttrs(name *relaton.PersonName) {
 	if name.CompleteName != nil {
 		w.attr("fullname", name.CompleteName.Content)
