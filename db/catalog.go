@@ -30,6 +30,9 @@ const maxCandidates = 1000
 // Candidates implements catalog.Store. Every way of matching begins with the normalised form, which
 // one index serves; the condition on id then tells apart what that form makes equal.
 func (d *DB) Candidates(ctx context.Context, q docid.Query) ([]docid.Candidate, error) {
+	if !storable(q.Value) || !storable(q.Type) {
+		return nil, nil
+	}
 	norm := docid.Normalize(q.Value)
 	query := d.web.NewSelect().
 		TableExpr("docids AS i").
@@ -188,9 +191,7 @@ func (d *DB) ListRecords(ctx context.Context, dataset, after string, limit int) 
 // Sources implements catalog.Store.
 func (d *DB) Sources(ctx context.Context) ([]catalog.Source, error) {
 	rows, err := d.web.QueryContext(ctx, `
-		SELECT dataset, url, branch, commit_hash, indexed_at, records,
-		       (SELECT count(*) FROM records AS r WHERE r.dataset = s.dataset AND r.problems IS NOT NULL)
-		FROM sources AS s ORDER BY dataset`)
+		SELECT dataset, url, branch, commit_hash, indexed_at, records, problems FROM sources ORDER BY dataset`)
 	return collect(rows, err, "list sources", func(s *catalog.Source) []any {
 		return []any{&s.Dataset, &s.URL, &s.Branch, &s.Commit, &s.IndexedAt, &s.Records, &s.Problems}
 	})

@@ -1,5 +1,5 @@
 // Package db keeps the index in PostgreSQL: models and queries of the web process through Bun, bulk
-// writing and listening through pgx (docs/adr/0004-two-pools.md), and the migrations of both. What is
+// writing and listening through pgx (docs/adr/0006-two-pools.md), and the migrations of both. What is
 // asked, merged and decided is left to catalog and indexing; the queue to jobs.
 package db
 

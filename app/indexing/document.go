@@ -17,7 +17,7 @@ const maxID = 1000
 
 // Hash gives the number that stands for a key: the first 63 bits of its SHA-256. Numbers made of keys
 // stay the same when everything is indexed anew, so that links, caches and other tables may hold them
-// (docs/adr/0003-document-keys-are-hashes.md). Among a million keys, the odds of two being equal are
+// (docs/adr/0005-document-keys-are-hashes.md). Among a million keys, the odds of two being equal are
 // one in ten million.
 func Hash(key string) int64 {
 	sum := sha256.Sum256([]byte(key))
