@@ -61,7 +61,7 @@ func rootAt(xml string) int {
 			return -1
 		}
 		at += next
-		end := ""
+		var end string
 		switch rest := xml[at:]; {
 		case strings.HasPrefix(rest, "<!--"):
 			end = "-->"

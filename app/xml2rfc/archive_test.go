@@ -20,8 +20,10 @@ func TestWithAnchor(t *testing.T) {
 		{"in the value of another", `<reference title="x anchor='A'" target="a>b" anchor="A">`, "B", `<reference title="x anchor='A'" target="a>b" anchor="B">`},
 		{"another of its end", `<reference derivedAnchor="D" anchor="A">`, "B", `<reference derivedAnchor="D" anchor="B">`},
 		{"only the root's", `<referencegroup anchor="A"><reference anchor="C"/>`, "B", `<referencegroup anchor="B"><reference anchor="C"/>`},
-		{"after a prolog", "<?xml version='1.0'?><!DOCTYPE x><!-- <reference anchor='A'> --><reference anchor='A'>", "B",
-			"<?xml version='1.0'?><!DOCTYPE x><!-- <reference anchor='A'> --><reference anchor='B'>"},
+		{
+			"after a prolog", "<?xml version='1.0'?><!DOCTYPE x><!-- <reference anchor='A'> --><reference anchor='A'>", "B",
+			"<?xml version='1.0'?><!DOCTYPE x><!-- <reference anchor='A'> --><reference anchor='B'>",
+		},
 		{"broken: no element", "text", "B", "text"},
 		{"broken: comment without end", "<!-- <reference anchor='A'>", "B", "<!-- <reference anchor='A'>"},
 		{"broken: tag without end", `<reference`, "B", `<reference anchor="B"`},

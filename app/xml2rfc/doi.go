@@ -9,7 +9,7 @@ import (
 )
 
 // doi is bibxml7: DOI.<doi> is asked of Crossref.
-type doi struct{ ordinary }
+type doi struct{}
 
 func (doi) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
 	name := strings.TrimPrefix(anchor, "DOI.")

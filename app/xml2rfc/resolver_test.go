@@ -90,10 +90,14 @@ func TestRefusals(t *testing.T) {
 		{"unknown RFC", "bibxml/reference.RFC.1.xml", "auto (IETF RFC 1): not found, fallback (): not indexed"},
 		{"no RFC", "bibxml/reference.RFC2119.xml", "auto (RFC2119): not found, fallback (): not indexed"},
 		{"not a number", "bibxml/reference.RFC.-1.xml", "auto (RFC.-1): not found, fallback (): not indexed"},
-		{"STD among RFCs", "bibxml/reference.STD.69.xml",
-			"auto (STD.69): not found here (see /public/rfc/bibxml-rfcsubseries/reference.STD.0069.xml), fallback (): not indexed"},
-		{"RFC among subseries", "bibxml9/reference.RFC.20.xml",
-			"auto (RFC.20): not found here (see /public/rfc/bibxml/reference.RFC.0020.xml), fallback (): not indexed"},
+		{
+			"STD among RFCs", "bibxml/reference.STD.69.xml",
+			"auto (STD.69): not found here (see /public/rfc/bibxml-rfcsubseries/reference.STD.0069.xml), fallback (): not indexed",
+		},
+		{
+			"RFC among subseries", "bibxml9/reference.RFC.20.xml",
+			"auto (RFC.20): not found here (see /public/rfc/bibxml/reference.RFC.0020.xml), fallback (): not indexed",
+		},
 		{"subseries without number", "bibxml9/reference.BCP.xml", "auto (BCP): not found, fallback (): not indexed"},
 		{"another type", "bibxml2/reference.ISO.X3-4.1986.xml", "auto (ISO ISO X3-4.1986): not found, fallback (): not indexed"},
 		{"misc without type", "bibxml2/reference.X.xml", "auto (X): not found, fallback (): not indexed"},
@@ -106,8 +110,10 @@ func TestRefusals(t *testing.T) {
 		{"not of IANA", "bibxml8/reference.media-types.xml", "auto (media-types): not found, fallback (): not indexed"},
 		{"NIST without rest", "bibxml-nist/reference.NIST.FIPS.xml", "auto (NIST FIPS): not found, fallback (): not indexed"},
 		{"NIST without prefix", "bibxml-nist/reference.NBS.FIPS.46.xml", "auto (NBS.FIPS.46): not found, fallback (): not indexed"},
-		{"sidecar without XML", "bibxml-nist/reference.NBS.SIDECAR.ALONE.xml",
-			"manual (NIST SP 1): not found, auto (NBS.SIDECAR.ALONE): not found, fallback (): not indexed"},
+		{
+			"sidecar without XML", "bibxml-nist/reference.NBS.SIDECAR.ALONE.xml",
+			"manual (NIST SP 1): not found, auto (NBS.SIDECAR.ALONE): not found, fallback (): not indexed",
+		},
 		{"DOI without Crossref", "bibxml7/reference.DOI.10.1145/1.xml", "auto (DOI 10.1145/1): not found, fallback (): not indexed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

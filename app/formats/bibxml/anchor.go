@@ -3,6 +3,7 @@ package bibxml
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
@@ -114,11 +115,8 @@ func name(s string) string {
 		}
 		return -1
 	}, s)
-	for _, r := range s {
-		if !isNameStart(r) {
-			return "_" + s
-		}
-		break
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && !isNameStart(first) {
+		return "_" + s
 	}
 	return s
 }
@@ -134,12 +132,25 @@ func isNameChar(r rune) bool {
 // nameLetters are the larger blocks of letters that both the fourth and the fifth edition of XML 1.0
 // take in names. libxml2, and so xml2rfc, validates an ID by the fourth, which knows Unicode 2.0 alone.
 var nameLetters = &unicode.RangeTable{R16: []unicode.Range16{
-	{Lo: 0x00c0, Hi: 0x00d6, Stride: 1}, {Lo: 0x00d8, Hi: 0x00f6, Stride: 1}, {Lo: 0x00f8, Hi: 0x0131, Stride: 1}, // Latin
-	{Lo: 0x0134, Hi: 0x013e, Stride: 1}, {Lo: 0x0141, Hi: 0x0148, Stride: 1}, {Lo: 0x014a, Hi: 0x017e, Stride: 1},
-	{Lo: 0x0388, Hi: 0x038a, Stride: 1}, {Lo: 0x038e, Hi: 0x03a1, Stride: 1}, {Lo: 0x03a3, Hi: 0x03ce, Stride: 1}, // Greek
-	{Lo: 0x0401, Hi: 0x040c, Stride: 1}, {Lo: 0x040e, Hi: 0x044f, Stride: 1}, {Lo: 0x0451, Hi: 0x045c, Stride: 1}, // Cyrillic
-	{Lo: 0x05d0, Hi: 0x05ea, Stride: 1}, {Lo: 0x0621, Hi: 0x063a, Stride: 1}, {Lo: 0x0905, Hi: 0x0939, Stride: 1}, // Hebrew, Arabic, Devanagari
-	{Lo: 0x1e00, Hi: 0x1e9b, Stride: 1}, {Lo: 0x1ea0, Hi: 0x1ef9, Stride: 1}, // Latin, Vietnamese among it
-	{Lo: 0x3041, Hi: 0x3094, Stride: 1}, {Lo: 0x30a1, Hi: 0x30fa, Stride: 1}, // Kana
-	{Lo: 0x4e00, Hi: 0x9fa5, Stride: 1}, {Lo: 0xac00, Hi: 0xd7a3, Stride: 1}, // Han, Hangul
+	{Lo: 0x00c0, Hi: 0x00d6, Stride: 1},
+	{Lo: 0x00d8, Hi: 0x00f6, Stride: 1},
+	{Lo: 0x00f8, Hi: 0x0131, Stride: 1}, // Latin
+	{Lo: 0x0134, Hi: 0x013e, Stride: 1},
+	{Lo: 0x0141, Hi: 0x0148, Stride: 1},
+	{Lo: 0x014a, Hi: 0x017e, Stride: 1},
+	{Lo: 0x0388, Hi: 0x038a, Stride: 1},
+	{Lo: 0x038e, Hi: 0x03a1, Stride: 1},
+	{Lo: 0x03a3, Hi: 0x03ce, Stride: 1}, // Greek
+	{Lo: 0x0401, Hi: 0x040c, Stride: 1},
+	{Lo: 0x040e, Hi: 0x044f, Stride: 1},
+	{Lo: 0x0451, Hi: 0x045c, Stride: 1}, // Cyrillic
+	{Lo: 0x05d0, Hi: 0x05ea, Stride: 1},
+	{Lo: 0x0621, Hi: 0x063a, Stride: 1},
+	{Lo: 0x0905, Hi: 0x0939, Stride: 1}, // Hebrew, Arabic, Devanagari
+	{Lo: 0x1e00, Hi: 0x1e9b, Stride: 1},
+	{Lo: 0x1ea0, Hi: 0x1ef9, Stride: 1}, // Latin, Vietnamese among it
+	{Lo: 0x3041, Hi: 0x3094, Stride: 1},
+	{Lo: 0x30a1, Hi: 0x30fa, Stride: 1}, // Kana
+	{Lo: 0x4e00, Hi: 0x9fa5, Stride: 1},
+	{Lo: 0xac00, Hi: 0xd7a3, Stride: 1}, // Han, Hangul
 }, LatinOffset: 2}

@@ -73,8 +73,19 @@ func TestValidAnchor(t *testing.T) {
 		anchor string
 		want   bool
 	}{
-		{"a", true}, {"_", true}, {"É", true}, {"東京", true}, {"a.b-c", true},
-		{"", false}, {"1a", false}, {"-a", false}, {".a", false}, {"a b", false}, {"a:b", false}, {"a+b", false}, {"a\u0301", false},
+		{"a", true},
+		{"_", true},
+		{"É", true},
+		{"東京", true},
+		{"a.b-c", true},
+		{"", false},
+		{"1a", false},
+		{"-a", false},
+		{".a", false},
+		{"a b", false},
+		{"a:b", false},
+		{"a+b", false},
+		{"a\u0301", false},
 	} {
 		require.Equal(t, c.want, ValidAnchor(c.anchor), "%q", c.anchor)
 	}

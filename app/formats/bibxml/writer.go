@@ -87,7 +87,7 @@ func appendEscaped(dst []byte, s string, quoted bool) []byte {
 		classes = &inAttr
 	}
 	done := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		class, size := classes[s[i]], 1
 		switch class {
 		case plain:
