@@ -53,7 +53,11 @@ func (d *DB) Candidates(ctx context.Context, q docid.Query) ([]docid.Candidate, 
 	case docid.Contains:
 		query.Where("i.norm LIKE ?", "%"+norm+"%").Where("position(lower(?) IN lower(i.id)) > 0", q.Value)
 	}
-	if q.Type != "" {
+	switch {
+	case q.Type == "":
+	case q.Match == docid.Fold:
+		query.Where("lower(i.type) = lower(?)", q.Type)
+	default:
 		query.Where("i.type = ?", q.Type)
 	}
 	if q.PrimaryOnly {

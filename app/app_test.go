@@ -1,0 +1,332 @@
+package app
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/db/dbtest"
+	"github.com/ietf-tools/bibxml/e2e/sources"
+)
+
+func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
+
+// patience is how long a test waits for something that should happen at once.
+const patience = 20 * time.Second
+
+// service is the real program on the sample sources, behind a line to its database that can be cut.
+type service struct {
+	*App
+	base    string
+	line    *line
+	sources map[string]string
+}
+
+func start(t *testing.T, env map[string]string) *service {
+	t.Helper()
+	repositories, err := sources.Materialise(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &service{sources: repositories}
+	database, err := url.Parse(dbtest.URL(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.line = connect(t, database.Host)
+	database.Host = s.line.address
+	all := map[string]string{
+		"DATABASE_URL": database.String(), "BIBXML_DATA": t.TempDir(), "PORT": "0", "METRICS_PORT": "0",
+		"API_SECRET": "a secret for tests", "DATATRACKER_URL": "http://127.0.0.1:9", "CROSSREF_URL": "http://127.0.0.1:9",
+	}
+	for dataset, repository := range repositories {
+		all["SOURCE_URL_"+strings.ToUpper(dataset)] = repository
+	}
+	for name, value := range env {
+		all[name] = value
+	}
+	cfg, err := config.Load(func(name string) string { return all[name] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.App, err = New(t.Context(), cfg); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	s.serve(t)
+	return s
+}
+
+// serve runs the web role for as long as the test, and learns from the log where it listens.
+func (s *service) serve(t *testing.T) {
+	t.Helper()
+	reader, writer := io.Pipe()
+	s.log = slog.New(slog.NewTextHandler(writer, nil))
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("serve: %v", err)
+		}
+		_ = writer.Close()
+	})
+	lines := bufio.NewScanner(reader)
+	address := regexp.MustCompile(`msg=serving url=(\S+)`)
+	for lines.Scan() {
+		if found := address.FindStringSubmatch(lines.Text()); found != nil {
+			s.base = found[1]
+			go func() { _, _ = io.Copy(io.Discard, reader) }()
+			return
+		}
+	}
+	t.Fatal("the service did not tell its address")
+}
+
+func (s *service) index(t *testing.T, datasets ...string) {
+	t.Helper()
+	for _, dataset := range datasets {
+		if _, err := s.Index(t.Context(), dataset, nil, false, func(string, int, int) {}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func (s *service) get(t *testing.T, path string) (*http.Response, string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.base+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	response, err := client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response, string(body)
+}
+
+// eventually asks for a path until the answer is as wanted.
+func (s *service) eventually(t *testing.T, path string, wanted func(*http.Response, string) bool) {
+	t.Helper()
+	until := time.Now().Add(patience)
+	for {
+		response, body := s.get(t, path)
+		if wanted(response, body) {
+			return
+		}
+		if time.Now().After(until) {
+			t.Fatalf("GET %s: status %d after %v: %.300s", path, response.StatusCode, patience, body)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+func status(code int) func(*http.Response, string) bool {
+	return func(response *http.Response, _ string) bool { return response.StatusCode == code }
+}
+
+func TestServiceAnswersFromItsSources(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	for _, source := range s.cfg.Sources() {
+		s.index(t, source.Dataset)
+	}
+	tests := []struct {
+		path   string
+		status int
+		holds  string
+	}{
+		{"/public/rfc/bibxml/reference.RFC.9000.xml", 200, `anchor="RFC9000"`},
+		{"/public/rfc/bibxml/_reference.RFC.9000.xml", 200, `anchor="RFC9000"`},
+		{"/public/rfc/bibxml-rfcs/reference.RFC.9000.xml?anchor=QUIC", 200, `anchor="QUIC"`},
+		{"/public/rfc/bibxml/reference.RFC.9000.xml?anchor=%22%3E%3Cevil/%3E", 200, `anchor="evil"`},
+		{"/public/rfc/bibxml9/reference.BCP.0014.xml", 200, `<referencegroup anchor="BCP14"`},
+		{"/public/rfc/bibxml3/reference.I-D.ietf-quic-transport.xml", 200, `draft-ietf-quic-transport-34`},
+		{"/public/rfc/bibxml2/reference.ANSI.T1-102.1987.xml", 200, `<reference`},
+		{"/public/rfc/bibxml/reference.RFC.99999.xml", 404, `Error resolving bibliographic item`},
+		{"/public/rfc/nothing/reference.RFC.9000.xml", 404, `error`},
+		{"/api/v1/by-docid/?docid=RFC+9000", 200, `"primary_docid":`},
+		{"/api/v1/by-docid/?docid=rfc+9000&format=bibxml", 200, `<reference`},
+		{"/api/v1/by-docid/", 400, `Missing document ID`},
+		{"/api/v1/by-docid/?docid=RFC+9000&format=nope", 400, `Requested format is not supported`},
+		{"/api/v1/by-docid/?docid=NOPE+1", 404, `NOPE 1`},
+		{"/api/v1/ref/rfcs/RFC9000/", 200, `"RFC 9000"`},
+		{"/api/v1/ref/rfcs/NOPE/", 404, `NOPE`},
+		{"/api/v1/search/rfc%209000/", 200, `"total_records": 1`},
+		{"/api/v1/search/quic/?query_format=websearch", 200, `"RFC 9000"`},
+		{"/api/v1/search/%7B/?query_format=json_struct", 400, `not JSON`},
+		{"/api/v1/search/%24.a%20%3D%3D%20/?query_format=json_path", 200, `"total_records": 0`},
+		{"/api/v1/management/rfcs/status/", 200, `"status":"done"`},
+		{"/", 200, `<h1`},
+		{"/search/?query=quic", 200, `RFC 9000`},
+		{"/search/?query=%7B&query_format=json_struct", 200, `not JSON`},
+		{"/get-one/by-docid/?docid=RFC+9000", 200, `xi:include`},
+		{"/get-one/by-docid/?docid=NOPE+1", 302, ``},
+		{"/get-bibliographic-item/?query=RFC+9000", 200, `xi:include`},
+		{"/indexed-sources/relaton-data-rfcs/", 200, `RFC9000`},
+		{"/indexed-sources/relaton-data-rfcs/RFC9000/", 200, `docid`},
+		{"/indexed-sources/relaton-data-nope/", 404, `nope`},
+		{"/metrics/", 401, ``},
+		{"/healthz/", 200, `ok`},
+		{"/openapi.yaml", 200, `openapi: 3`},
+	}
+	for _, test := range tests {
+		t.Run(test.path, func(t *testing.T) {
+			response, body := s.get(t, test.path)
+			if response.StatusCode != test.status || !strings.Contains(body, test.holds) {
+				t.Errorf("status %d, want %d with %q: %.500s", response.StatusCode, test.status, test.holds, body)
+			}
+		})
+	}
+}
+
+func TestDatabaseAway(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.index(t, "rfcs")
+	paths := []string{"/public/rfc/bibxml/reference.RFC.9000.xml", "/api/v1/by-docid/?docid=RFC+9000", "/get-one/by-docid/?docid=RFC+9000", "/healthz/", "/"}
+	for _, path := range paths {
+		s.eventually(t, path, status(http.StatusOK))
+	}
+	s.line.cut()
+	for _, path := range paths {
+		s.eventually(t, path, func(response *http.Response, _ string) bool {
+			return response.StatusCode == http.StatusServiceUnavailable && response.Header.Get("Retry-After") != ""
+		})
+	}
+	s.line.mend(t)
+	for _, path := range paths {
+		s.eventually(t, path, status(http.StatusOK))
+	}
+}
+
+func TestNewStateReplacesKeptAnswers(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.index(t, "rfcs")
+	const path = "/public/rfc/bibxml/reference.RFC.9000.xml"
+	s.eventually(t, path, status(http.StatusOK))
+	rename(t, s.sources["rfcs"], "data/RFC9000.yaml", "QUIC: A UDP-Based", "QUICK: A UDP-Based")
+	s.index(t, "rfcs")
+	s.eventually(t, path, func(_ *http.Response, body string) bool { return strings.Contains(body, "QUICK: A UDP-Based") })
+}
+
+func TestBrokenSourceLeavesTheIndex(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.index(t, "rfcs")
+	if err := os.RemoveAll(s.sources["rfcs"]); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.Index(t.Context(), "rfcs", nil, true, func(string, int, int) {})
+	if err == nil || !strings.Contains(err.Error(), "rfcs") {
+		t.Errorf("error = %v, want one that names the source", err)
+	}
+	s.eventually(t, "/public/rfc/bibxml/reference.RFC.9000.xml", status(http.StatusOK))
+	s.eventually(t, "/api/v1/management/rfcs/status/", func(_ *http.Response, body string) bool {
+		return strings.Contains(body, `"status":"failed"`) && strings.Contains(body, `"message":`)
+	})
+}
+
+// rename commits a change of a file to a bare repository.
+func rename(t *testing.T, repository, file, from, to string) {
+	t.Helper()
+	work := t.TempDir()
+	git := func(args ...string) {
+		t.Helper()
+		cmd := exec.CommandContext(t.Context(), "git", append([]string{"-C", work, "-c", "user.name=Test", "-c", "user.email=test@example.org"}, args...)...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	git("clone", "-q", "-b", "main", repository, ".")
+	content, err := os.ReadFile(work + "/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := strings.ReplaceAll(string(content), from, to)
+	if changed == string(content) {
+		t.Fatalf("%s does not hold %q", file, from)
+	}
+	if err := os.WriteFile(work+"/"+file, []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	git("commit", "-qam", "change a title")
+	git("push", "-q", "origin", "main")
+}
+
+// line forwards connections to a server, and can be cut and mended.
+type line struct {
+	address string
+	target  string
+	mu      sync.Mutex
+	server  net.Listener
+	open    []net.Conn
+}
+
+func connect(t *testing.T, target string) *line {
+	t.Helper()
+	l := &line{address: "127.0.0.1:0", target: target}
+	l.mend(t)
+	t.Cleanup(l.cut)
+	return l
+}
+
+func (l *line) mend(t *testing.T) {
+	t.Helper()
+	server, err := net.Listen("tcp", l.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.mu.Lock()
+	l.server, l.address = server, server.Addr().String()
+	l.mu.Unlock()
+	go func() {
+		for {
+			near, err := server.Accept()
+			if errors.Is(err, net.ErrClosed) {
+				return
+			}
+			far, err := net.Dial("tcp", l.target)
+			if err != nil {
+				_ = near.Close()
+				continue
+			}
+			l.mu.Lock()
+			l.open = append(l.open, near, far)
+			l.mu.Unlock()
+			go func() { _, _ = io.Copy(far, near); _ = far.Close() }()
+			go func() { _, _ = io.Copy(near, far); _ = near.Close() }()
+		}
+	}()
+}
+
+func (l *line) cut() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_ = l.server.Close()
+	for _, conn := range l.open {
+		_ = conn.Close()
+	}
+	l.open = nil
+}
