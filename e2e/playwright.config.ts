@@ -28,6 +28,5 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     screenshot: { mode: "only-on-failure", fullPage: true },
-    trace: "retain-on-failure",
   },
 });

@@ -11,7 +11,7 @@ test("words lead to results, a result to the document, and its XML to the clipbo
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Search");
   await expect(page.getByRole("heading", { level: 2, name: /\d documents?/ })).toBeVisible();
-  const result = page.getByRole("listitem").filter({ hasText: "RFC 9000" });
+  const result = page.getByRole("listitem").filter({ has: page.getByText("RFC 9000", { exact: true }) });
   await result.getByRole("link", { name: "QUIC: A UDP-Based Multiplexed and Secure Transport" }).click();
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("QUIC: A UDP-Based Multiplexed and Secure Transport");
@@ -72,16 +72,16 @@ test("a search that finds nothing says what else to try", async ({ page }) => {
 test("an advanced search is refined in place, and leafed through", async ({ page }) => {
   await page.goto("/");
   const form = page.getByRole("search", { name: "Advanced" });
-  await form.getByRole("searchbox", { name: "Query" }).fill("^RFC 90");
+  await form.getByRole("searchbox", { name: "Query" }).fill("RFC 900");
   await form.getByRole("combobox", { name: "Query format" }).selectOption({ label: "Identifier pattern" });
   await form.getByRole("button", { name: "Search" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "3 documents" })).toBeVisible();
 
   // A mark that only a whole new page would wipe out.
   await page.evaluate(() => document.body.setAttribute("data-same-page", ""));
-  await form.getByRole("searchbox", { name: "Query" }).fill("^RFC");
+  await form.getByRole("searchbox", { name: "Query" }).fill("rfc");
   await form.getByRole("button", { name: "Search" }).click();
-  await expect(page.getByRole("heading", { level: 2, name: "58 documents" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "61 documents" })).toBeVisible();
   const pager = page.getByRole("navigation", { name: "Pages of results" });
   await pager.getByRole("link", { name: "Next" }).click();
   await expect(pager.locator("[aria-current=page]")).toHaveText("Page 2");
@@ -92,8 +92,8 @@ test("an advanced search is refined in place, and leafed through", async ({ page
 
   await page.goBack();
   await expect(pager.locator("[aria-current=page]")).toHaveText("Page 1");
-  await pager.getByRole("link", { name: "Page 6" }).click();
-  await expect(page.getByRole("main").getByRole("article")).toHaveCount(8);
+  await pager.getByRole("link", { name: "Page 7" }).click();
+  await expect(page.getByRole("main").getByRole("article")).toHaveCount(1);
 });
 
 test("a query that cannot be understood is explained", async ({ page }) => {

@@ -4,7 +4,7 @@ export const pages: Record<string, string> = {
   about: "/about",
   api: "/api/v1/",
   search: "/search/?query=transport&query_format=websearch",
-  "search-many": "/search/?query=%5ERFC&query_format=docid_regex",
+  "search-many": "/search/?query=rfc&query_format=docid_regex",
   "search-nothing": "/search/?query=xyzzyplugh&query_format=websearch",
   "search-refused": "/search/?query=%7B&query_format=json_struct",
   document: "/get-one/by-docid/?docid=RFC+9000&doctype=IETF",

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -47,6 +47,7 @@ function binary(): string {
 /** Starts `bibxml run` on a free port, with data of its own, and waits until the sample sources are indexed. */
 export async function start(): Promise<Program> {
   const data = mkdtempSync(join(tmpdir(), "bibxml-e2e-"));
+  chmodSync(data, 0o755); // as root, PostgreSQL runs under another account, which has to get in
   const child = spawn(binary(), ["run"], {
     cwd: data,
     env: {
@@ -54,7 +55,11 @@ export async function start(): Promise<Program> {
       HOME: process.env.HOME,
       TMPDIR: process.env.TMPDIR,
       PORT: "0",
+      METRICS_PORT: "0",
       BIBXML_DATA: data,
+      // Nothing listens there: the journeys must not depend on services elsewhere, nor trouble them.
+      DATATRACKER_URL: "http://127.0.0.1:9",
+      CROSSREF_URL: "http://127.0.0.1:9",
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -79,8 +84,8 @@ function address(child: ChildProcess): Promise<string> {
   return new Promise((done, fail) => {
     const read = (line: string) => {
       log.write(line + "\n");
-      const found = /https?:\/\/[^\s"/]+:(\d+)/.exec(line);
-      if (found && found[1] !== "0") done(`http://localhost:${found[1]}`);
+      const [, url] = /\bmsg=serving url=(\S+)/.exec(line) ?? [];
+      if (url) done(url);
     };
     createInterface({ input: child.stdout! }).on("line", read);
     createInterface({ input: child.stderr! }).on("line", read);

@@ -5,14 +5,18 @@ interface Options {
   expectedComplaints: RegExp[];
 }
 
-/**
- * The test of every journey: it knows where the program serves, and fails when the browser complains
- * of anything, breaches of the content security policy and uncaught errors among them.
- */
-export const test = base.extend<Options & { quiet: void }>({
-  expectedComplaints: [[], { option: true }],
+/** The test of what is asked without a browser: it knows where the program serves. */
+export const served = base.extend({
   // Global setup sets the variable after the configuration was read.
   baseURL: async ({}, use) => use(process.env.E2E_URL),
+});
+
+/**
+ * The test of every journey: it fails when the browser complains of anything, breaches of the content
+ * security policy and uncaught errors among them.
+ */
+export const test = served.extend<Options & { quiet: void }>({
+  expectedComplaints: [[], { option: true }],
   quiet: [
     async ({ page, expectedComplaints }, use) => {
       const complaints: string[] = [];
