@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -30,11 +31,16 @@ type App struct {
 	metrics *prometheus.Registry
 	hits    *metrics.Hits
 	runs    *metrics.Runs
+	reports *reporter
 }
 
 // New wires the service for a configuration that names a database. It connects to nothing yet: while
 // the database is away, requests are answered with 503.
 func New(ctx context.Context, cfg *config.Config) (*App, error) {
+	reports, err := newReporter(cfg)
+	if err != nil {
+		return nil, err
+	}
 	store, err := db.Open(ctx, db.Config{URL: cfg.DatabaseURL, WebTimeout: cfg.StatementTimeout})
 	if err != nil {
 		return nil, err
@@ -47,12 +53,15 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 	registry := prometheus.NewRegistry()
 	return &App{
 		cfg: cfg, log: log, db: store, queue: queue,
-		metrics: registry, hits: metrics.NewHits(registry), runs: metrics.NewRuns(registry),
+		metrics: registry, hits: metrics.NewHits(registry), runs: metrics.NewRuns(registry), reports: reports,
 	}, nil
 }
 
 // Close gives everything back that New took.
-func (a *App) Close() error { return a.db.Close() }
+func (a *App) Close() error {
+	a.reports.close()
+	return a.db.Close()
+}
 
 // Migrate brings the tables up to date.
 func (a *App) Migrate(ctx context.Context) error { return a.db.Migrate(ctx) }
@@ -90,6 +99,7 @@ func (a *App) web(generation web.Generation) web.Deps {
 		Tasks:        a.queue,
 		Health:       a.db,
 		Generation:   generation,
+		Report:       a.reports.failure,
 		Log:          a.log,
 	}
 }
@@ -105,6 +115,7 @@ func (a *App) publicHost() string {
 
 // Work runs the queued indexings until ctx ends.
 func (a *App) Work(ctx context.Context) error {
+	go a.schedule(ctx)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -115,10 +126,34 @@ func (a *App) Work(ctx context.Context) error {
 	return err
 }
 
+// schedule asks for every source again and again, when an interval is configured.
+func (a *App) schedule(ctx context.Context) {
+	if a.cfg.AutoReindex <= 0 {
+		return
+	}
+	tick := time.NewTicker(a.cfg.AutoReindex)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		for _, source := range a.cfg.Sources() {
+			if _, err := a.queue.Enqueue(ctx, indexing.Request{Dataset: source.Dataset, By: "schedule"}); err != nil {
+				a.log.WarnContext(ctx, "indexing not scheduled", "dataset", source.Dataset, "error", err)
+			}
+		}
+	}
+}
+
 // index does one indexing under the lease of an epoch.
 func (a *App) index(ctx context.Context, epoch int64, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
 	outcome, err := indexing.New(a.source, a.db.Index(epoch)).Run(ctx, request, progress)
 	a.runs.Ended(request.Dataset, outcome.Took, err)
+	if err != nil && ctx.Err() == nil {
+		a.reports.failure(ctx, err, map[string]string{"dataset": request.Dataset})
+	}
 	a.log.InfoContext(ctx, "indexed", "dataset", request.Dataset, "commit", outcome.Commit, "skipped", outcome.Skipped,
 		"added", outcome.Added, "changed", outcome.Changed, "removed", outcome.Removed, "faults", outcome.Faults,
 		"took", outcome.Took.String(), "error", err)

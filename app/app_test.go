@@ -167,6 +167,8 @@ func TestServiceAnswersFromItsSources(t *testing.T) {
 		{"/public/rfc/nothing/reference.RFC.9000.xml", 404, `error`},
 		{"/api/v1/by-docid/?docid=RFC+9000", 200, `"primary_docid":`},
 		{"/api/v1/by-docid/?docid=rfc+9000&format=bibxml", 200, `<reference`},
+		{"/api/v1/by-docid/?docid=RFC.9000", 200, `"primary_docid":`},
+		{"/api/v1/by-docid/?docid=rfc+9000&doctype=ietf", 200, `"primary_docid":`},
 		{"/api/v1/by-docid/", 400, `Missing document ID`},
 		{"/api/v1/by-docid/?docid=RFC+9000&format=nope", 400, `Requested format is not supported`},
 		{"/api/v1/by-docid/?docid=NOPE+1", 404, `NOPE 1`},
@@ -197,6 +199,79 @@ func TestServiceAnswersFromItsSources(t *testing.T) {
 				t.Errorf("status %d, want %d with %q: %.500s", response.StatusCode, test.status, test.holds, body)
 			}
 		})
+	}
+}
+
+func TestPathsTellWhatWasTried(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.index(t, "rfcs")
+	for path, outcomes := range map[string]string{
+		"/public/rfc/bibxml/reference.RFC.9000.xml":  "RFC 9000,;",
+		"/public/rfc/bibxml/reference.RFC.99999.xml": "not found;",
+	} {
+		response, _ := s.get(t, path)
+		if got := response.Header.Get("X-Resolution-Outcomes"); !strings.Contains(got, outcomes) || response.Header.Get("X-Resolution-Methods") != "manual;auto;fallback" {
+			t.Errorf("%s: outcomes %q, want %q among them", path, got, outcomes)
+		}
+	}
+}
+
+func TestHitsAreCounted(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.index(t, "rfcs")
+	for range 2 {
+		s.get(t, "/public/rfc/bibxml/_reference.RFC.9000.xml")
+	}
+	s.get(t, "/public/rfc/bibxml/reference.RFC.99999.xml")
+	s.get(t, "/api/v1/by-docid/?docid=RFC+9000&format=bibxml")
+	s.get(t, "/api/v1/search/quic/?query_format=websearch")
+	s.get(t, "/get-one/by-docid/?docid=RFC+9000")
+	s.get(t, "/get-one/by-docid/?docid=NOPE+1")
+	s.get(t, "/search/?query=nothingofthekind")
+	s.get(t, "/")
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.base+"/metrics/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.SetBasicAuth("ietf", s.cfg.APISecret)
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{
+		`bibxml_service_xml2rfc_api_bibitem_hits_total{outcome="success",path="bibxml/reference.RFC.9000.xml"} 2`,
+		`bibxml_service_xml2rfc_api_bibitem_hits_total{outcome="not_found",path="bibxml/reference.RFC.99999.xml"} 1`,
+		`bibxml_service_api_bibitem_hits_total{document_id="RFC 9000",format="bibxml",outcome="success"} 1`,
+		`bibxml_service_api_search_hits_total{got_results="yes",query_format="websearch"} 1`,
+		`bibxml_service_gui_bibitem_hits_total{document_id="RFC 9000",outcome="success"} 1`,
+		`bibxml_service_gui_bibitem_hits_total{document_id="NOPE 1",outcome="fallback_to_search"} 1`,
+		`bibxml_service_gui_search_hits_total{got_results="no",query_format="websearch"} 1`,
+		`bibxml_service_gui_home_page_hits_total 1`,
+	} {
+		if !strings.Contains(string(body), line+"\n") {
+			t.Errorf("the metrics lack %s", line)
+		}
+	}
+}
+
+func TestScheduleIndexesEverySource(t *testing.T) {
+	t.Parallel()
+	s := start(t, map[string]string{"AUTO_REINDEX_INTERVAL": "1"})
+	working, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Work(working) }()
+	s.eventually(t, "/public/rfc/bibxml/reference.RFC.9000.xml", status(http.StatusOK))
+	s.eventually(t, "/public/rfc/bibxml2/reference.ANSI.T1-102.1987.xml", status(http.StatusOK))
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("work: %v", err)
 	}
 }
 

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"strings"
 
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
@@ -31,7 +32,8 @@ const (
 )
 
 // Key finds the document that carries an identifier: first as it is written (with the type, when
-// one is given), then without regard to case (compatibility, section 2). Where several documents carry
+// one is given), then without regard to case (compatibility, section 2), and at last with a dot standing
+// for any character, as in RFC.2119: the service that ours replaces read it so. Where several documents carry
 // it, one that has it as its primary identifier is preferred, then the newest. It fails with
 // fault.NotFound when no document carries it.
 func (c *Catalog) Key(ctx context.Context, id, docType string) (int64, error) {
@@ -42,6 +44,17 @@ func (c *Catalog) Key(ctx context.Context, id, docType string) (int64, error) {
 		}
 		if len(found) > 0 {
 			return best(found).Document, nil
+		}
+	}
+	if strings.Contains(id, ".") {
+		found, err := c.store.Candidates(ctx, docid.Query{Value: id, Match: docid.Fuzzy})
+		if err != nil {
+			return 0, err
+		}
+		for _, candidate := range found {
+			if docid.MatchDots(id, candidate.ID.ID) && (docType == "" || strings.EqualFold(docType, candidate.ID.Type)) {
+				return candidate.Document, nil
+			}
 		}
 	}
 	return 0, fault.New(fault.NotFound, "Unable to find bibliographic item matching document ID %s", id)

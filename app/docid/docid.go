@@ -67,3 +67,18 @@ func Normalize(id string) string {
 	}
 	return b.String()
 }
+
+// MatchDots says whether an identifier is like a pattern in which a dot stands for any character; case
+// does not matter.
+func MatchDots(pattern, id string) bool {
+	p, s := []rune(strings.ToLower(pattern)), []rune(strings.ToLower(id))
+	if len(p) != len(s) {
+		return false
+	}
+	for i := range p {
+		if p[i] != '.' && p[i] != s[i] {
+			return false
+		}
+	}
+	return true
+}

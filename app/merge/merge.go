@@ -22,7 +22,7 @@ type Record struct {
 type Document struct {
 	Key     int64
 	Item    *relaton.Item
-	Records []Record // newest LatestDate first
+	Records []Record // in the order in which they were merged
 	// Primary is the identifier shared by the records; its zero value when there is none.
 	Primary docid.ID
 	// Related holds, by index in Item.Relation, the documents found here for relations that were

@@ -8,10 +8,9 @@ import (
 )
 
 // Records makes one document of the records that share a primary identifier (compatibility, section
-// 2). They are merged newest LatestDate first, those without a date last. Of two with the same date,
-// one that has none of its own goes first: it stands for all versions of the document and took the
-// date of the newest (the W3C's record of REC-rdf-syntax beside the reference to its edition of 1999).
-// Else they stay in the given order.
+// 2). Those without a date of their own go first: such a record stands for all versions of a document
+// (the W3C's record of REC-rdf-syntax beside the reference to its edition of 1999), and so the answers
+// were recorded. The others follow newest LatestDate first, and in the given order where it is the same.
 //
 // Lists of the model hold what all records have, each value once. Where the model has a single
 // value, that of the newest record which has one is taken: the specification would make a list of
@@ -40,10 +39,14 @@ func Records(records []Record) *Document {
 }
 
 func newestFirst(a, b Record) int {
-	if c := cmp.Compare(b.LatestDate, a.LatestDate); c != 0 {
-		return c
+	undatedA, undatedB := a.Item.LatestDate() == "", b.Item.LatestDate() == ""
+	switch {
+	case undatedA == undatedB:
+		return cmp.Compare(b.LatestDate, a.LatestDate)
+	case undatedA:
+		return -1
 	}
-	return cmp.Compare(a.Item.LatestDate(), b.Item.LatestDate())
+	return 1
 }
 
 // LatestDate gives the newest date of the document as YYYY-MM-DD. One without any takes the newest

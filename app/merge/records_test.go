@@ -105,7 +105,7 @@ func TestRecordsOrder(t *testing.T) {
 	for _, r := range doc.Records {
 		got = append(got, r.Ref)
 	}
-	want := []string{"newest", "first of two", "second of two", "all editions", "edition", "no date", "no date either"}
+	want := []string{"all editions", "no date", "no date either", "newest", "first of two", "second of two", "edition"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

@@ -82,7 +82,7 @@ func (s *Server) item(ctx context.Context, r itemRequest) (*answer, error) {
 			return nil, err
 		}
 		a := newAnswer(kind, body)
-		a.headers = map[string]string{anchorHeader: cmp.Or(bibxml.MendAnchor(r.anchor), anchor)}
+		a.headers = map[string]string{anchorHeader: anchor}
 		a.count = func() { s.Hits.Item(r.docID, metrics.Success, r.format) }
 		return a, nil
 	})
@@ -94,7 +94,7 @@ func (s *Server) writeItem(ctx context.Context, r itemRequest) (body []byte, kin
 		if err != nil {
 			return nil, "", "", err
 		}
-		return dataObject(s.appendDocument(nil, doc)), typeJSON, bibxml.Anchor(doc), nil
+		return dataObject(s.appendDocument(nil, doc)), typeJSON, bibxml.RootAnchor(doc, r.anchor), nil
 	}
 	format, ok := s.Formats.Get(r.format)
 	if !ok {
@@ -105,7 +105,7 @@ func (s *Server) writeItem(ctx context.Context, r itemRequest) (body []byte, kin
 		return nil, "", "", err
 	}
 	body, err = format.Write(doc, formats.Options{Anchor: r.anchor})
-	return body, format.MediaType(), bibxml.Anchor(doc), err
+	return body, format.MediaType(), bibxml.RootAnchor(doc, r.anchor), err
 }
 
 // ref answers GET /api/v1/ref/<dataset>/<ref>/: one record of one source.

@@ -69,6 +69,11 @@ func (s *Server) handleError(err error, c echo.Context) {
 		s.Log.ErrorContext(c.Request().Context(), "request failed", "error", err,
 			"path", c.Request().URL.Path, "request_id", c.Response().Header().Get(requestIDHeader))
 	}
+	if p.status == http.StatusInternalServerError {
+		s.Report(c.Request().Context(), err, map[string]string{
+			"request_id": c.Response().Header().Get(requestIDHeader), "route": c.Path(),
+		})
+	}
 	h := c.Response().Header()
 	h.Del("Content-Encoding")
 	h.Set("Cache-Control", "no-store")

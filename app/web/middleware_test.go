@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -18,7 +19,11 @@ import (
 // guarded answers "fine" behind all that surrounds a handler.
 func guarded(t *testing.T, handler echo.HandlerFunc) http.Handler {
 	t.Helper()
-	s := &Server{Deps: Deps{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Hits: metrics.NewHits(prometheus.NewRegistry())}}
+	s := &Server{Deps: Deps{
+		Log:    slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Hits:   metrics.NewHits(prometheus.NewRegistry()),
+		Report: func(context.Context, error, map[string]string) {},
+	}}
 	e := echo.New()
 	e.HTTPErrorHandler = s.handleError
 	e.Use(withRequestID, withLog(s.Log, s.Hits), withRecover, withHeaders, withHosts([]string{"example.com", "::1"}), withLimits)

@@ -49,7 +49,9 @@ type Deps struct {
 	Tasks        Tasks
 	Health       Health
 	Generation   Generation
-	Log          *slog.Logger
+	// Report is told of unexpected failures, with the request's id and route.
+	Report func(ctx context.Context, err error, facts map[string]string)
+	Log    *slog.Logger
 }
 
 // Server answers HTTP requests. It holds no truth: what it caches is dropped with every new state of

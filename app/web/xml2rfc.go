@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -16,7 +17,7 @@ func (s *Server) xml2rfc(c echo.Context) error {
 	anchor := c.QueryParam("anchor")
 	key := "path\x00" + path + "\x00" + anchor
 	a, err := s.answers.get(c.Request().Context(), key, func(ctx context.Context) (*answer, error) {
-		return s.resolve(ctx, path, anchor)
+		return s.resolve(ctx, path, anchor, c.Response().Header())
 	})
 	if err != nil {
 		s.Hits.Path(path, metrics.NotFound)
@@ -25,13 +26,21 @@ func (s *Server) xml2rfc(c echo.Context) error {
 	return a.send(c)
 }
 
-func (s *Server) resolve(ctx context.Context, address, anchor string) (*answer, error) {
+// resolve makes the answer to a path. When nothing is found, what was tried goes into the header.
+func (s *Server) resolve(ctx context.Context, address, anchor string, header http.Header) (*answer, error) {
 	path, err := xml2rfc.ParsePath(address)
 	if err != nil {
 		return nil, err
 	}
 	found, err := s.Resolver.Resolve(ctx, path, anchor)
+	methods := map[string]string{
+		"X-Resolution-Methods":  found.Methods(),
+		"X-Resolution-Outcomes": found.Outcomes(),
+	}
 	if err != nil {
+		for name, value := range methods {
+			header.Set(name, value)
+		}
 		return nil, err
 	}
 	outcome := metrics.Success
@@ -39,10 +48,7 @@ func (s *Server) resolve(ctx context.Context, address, anchor string) (*answer, 
 		outcome = metrics.SuccessFallback
 	}
 	a := newAnswer(typeXML, found.XML)
-	a.headers = map[string]string{
-		"X-Resolution-Methods":  found.Methods(),
-		"X-Resolution-Outcomes": found.Outcomes(),
-	}
+	a.headers = methods
 	a.count = func() { s.Hits.Path(path.String(), outcome) }
 	return a, nil
 }
