@@ -1,0 +1,57 @@
+package indexing
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestTexts(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		body string
+		want []string
+	}{
+		"values, not keys":      {`{"type":"standard","title":[{"content":"A"},{"content":"B"}]}`, []string{"standard", "A", "B"}},
+		"addresses and dates":   {`{"link":[{"content":"https://example.org/","type":"src"}],"date":[{"value":"2021"}],"fetched":"2020","type":"x"}`, []string{"x"}},
+		"language and script":   {`{"title":[{"content":"A","language":["en"],"script":["Latn"],"format":"text/plain"}]}`, []string{"A"}},
+		"left out at the end":   {`{"type":"x","link":[{"content":"]}\"","a":{"b":[1]}}]}`, []string{"x"}},
+		"left out, a number":    {`{"date":12,"type":"x"}`, []string{"x"}},
+		"escaped":               {`{"a":"say \"hi\"\n\\","b":"c"}`, []string{"say \"hi\"\n\\", "c"}},
+		"a value like a key":    {`{"type":"link","title":"date"}`, []string{"link", "date"}},
+		"a key that is escaped": {`{"li\"nk":"x"}`, []string{"x"}},
+		"empty and not texts":   {`{"a":"","b":1,"c":true,"d":null,"e":[],"f":{}}`, []string{}},
+		"list of texts":         {`["a",["b"]]`, []string{"a", "b"}},
+		"cut off":               {`{"a":"b`, []string{}},
+		"nothing":               {``, []string{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, test.want, texts(test.body))
+		})
+	}
+}
+
+func TestLineOf(t *testing.T) {
+	t.Parallel()
+	for message, want := range map[string]struct {
+		line int
+		rest string
+	}{
+		"line 7: a NUL byte":              {7, "a NUL byte"},
+		"not valid UTF-8":                 {0, "not valid UTF-8"},
+		"line by line":                    {0, "line by line"},
+		"line : x":                        {0, "x"},
+		"line 99999999999999999999: huge": {0, "line 99999999999999999999: huge"},
+	} {
+		line, rest := lineOf(message)
+		require.Equal(t, want.line, line, message)
+		require.Equal(t, want.rest, rest, message)
+	}
+}
+
+func TestHashIsStable(t *testing.T) {
+	t.Parallel()
+	// Caches and other tables hold these numbers: they must never change.
+	require.Equal(t, int64(6362291560854074729), Hash("IETF\nRFC 9000"))
+}
