@@ -80,3 +80,30 @@ test("every download arrives", async ({ page, request }) => {
     expect(await response.text()).toContain("QUIC: A UDP-Based Multiplexed and Secure Transport");
   }
 });
+
+for (const id of [
+  "RFC 9000",
+  "RFC 9114",
+  "BCP 195",
+  "draft-ietf-quic-transport-33",
+  "ISO 8601.2004",
+  "W3C REC-xml-20081126",
+  "W3C WD-webtransport-20231220",
+  "3GPP TS 23.501:REL-18/18.8.0",
+  "IEEE Std 754-2019",
+  "NIST SP 800-207",
+]) {
+  test(`the include line of ${id} leads to the XML of its page, but for the anchor`, async ({ page, request }) => {
+    await page.goto(`/get-one/by-docid/?docid=${encodeURIComponent(id)}`);
+    const shown = await page.getByRole("region", { name: "BibXML" }).locator("pre").textContent();
+    const line = await page.getByRole("main").locator("code", { hasText: "<xi:include" }).textContent();
+    const [, address] = /href="([^"]+)"/.exec(line ?? "") ?? [];
+    const answer = await (await request.get(new URL(address!).pathname)).text();
+    expect(withoutAnchor(answer)).toBe(withoutAnchor(shown ?? ""));
+  });
+}
+
+/** The anchor depends on the way by which a document was asked for. */
+function withoutAnchor(xml: string): string {
+  return xml.replace(/ anchor="[^"]*"/, "").trim();
+}

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { notFoundComplaint, nowhere, pages } from "./support/pages.ts";
-import { test } from "./support/test.ts";
+import { expect, test } from "./support/test.ts";
 
-// Pictures of the main states for people to look at: artefacts/gallery/<page>-<screen>-<colours>.png.
+// Pictures of every state for people to look at: artefacts/gallery/<page>-<screen>-<colours>.png.
 const gallery = resolve(import.meta.dirname, "../artefacts/gallery");
 
 const screens = {
@@ -15,12 +15,14 @@ for (const [screen, options] of Object.entries(screens)) {
     test.describe(`${screen}, ${colorScheme}`, () => {
       test.use({ ...options, colorScheme, expectedComplaints: [notFoundComplaint] });
 
-      for (const [name, path] of Object.entries({ ...pages, error: nowhere })) {
-        test(`picture of ${name}`, async ({ page }) => {
+      test("every page is drawn", async ({ page }) => {
+        test.setTimeout(180_000);
+        for (const [name, path] of Object.entries({ ...pages, error: nowhere })) {
           await page.goto(path);
+          await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
           await page.screenshot({ path: `${gallery}/${name}-${screen}-${colorScheme}.png`, fullPage: true });
-        });
-      }
+        }
+      });
     });
   }
 }
