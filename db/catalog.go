@@ -45,13 +45,13 @@ func (d *DB) Candidates(ctx context.Context, q docid.Query) ([]docid.Candidate, 
 	case docid.Exact:
 		query.Where("i.norm = ?", norm).Where("i.id = ?", q.Value)
 	case docid.Fold:
-		query.Where("i.norm = ?", norm).Where("lower(i.id) = lower(?)", q.Value)
+		query.Where("i.norm = ?", norm).Where("lower(i.id COLLATE \"default\") = lower(?)", q.Value)
 	case docid.Fuzzy:
 		query.Where("i.norm = ?", norm)
 	case docid.Prefix:
 		query.Where("i.norm LIKE ?", norm+"%").Where("starts_with(i.id, ?)", q.Value)
 	case docid.Contains:
-		query.Where("i.norm LIKE ?", "%"+norm+"%").Where("position(lower(?) IN lower(i.id)) > 0", q.Value)
+		query.Where("i.norm LIKE ?", "%"+norm+"%").Where("position(lower(?) IN lower(i.id COLLATE \"default\")) > 0", q.Value)
 	}
 	switch {
 	case q.Type == "":
@@ -91,8 +91,8 @@ func (d *DB) Resolve(ctx context.Context, ids []docid.ID) (map[docid.ID]int64, e
 	rows, err := d.web.NewSelect().
 		TableExpr("docids").
 		ColumnExpr("id, type, document_id").
-		Where("norm IN (?)", bun.In(norms)).
-		Where("id IN (?)", bun.In(values)).
+		Where("norm IN ?", bun.Tuple(norms)).
+		Where("id IN ?", bun.Tuple(values)).
 		Where("is_primary AND scope = ''").
 		OrderExpr("document_id").
 		Rows(ctx)
@@ -143,7 +143,7 @@ func (d *DB) Records(ctx context.Context, documents []int64) (map[int64][]merge.
 	rows, err := d.web.NewSelect().
 		TableExpr("records").
 		ColumnExpr(recordColumns).
-		Where("document_id IN (?)", bun.In(documents)).
+		Where("document_id IN ?", bun.Tuple(documents)).
 		OrderExpr("latest_date DESC NULLS LAST, dataset, ref").
 		Rows(ctx)
 	stored, err := collect(rows, err, "read records", (*storedRecord).fields)
@@ -162,6 +162,9 @@ func (d *DB) Records(ctx context.Context, documents []int64) (map[int64][]merge.
 
 // Record implements catalog.Store.
 func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDetail, error) {
+	if !storable(dataset) || !storable(ref) {
+		return nil, noRecord(dataset, ref)
+	}
 	var stored storedRecord
 	var original string
 	err := d.web.NewSelect().
@@ -170,7 +173,7 @@ func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDe
 		Where("dataset = ? AND ref = ?", dataset, ref).
 		Scan(ctx, append(stored.fields(), &original)...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fault.New(fault.NotFound, "Unable to find ref %s in dataset %s", ref, dataset)
+		return nil, noRecord(dataset, ref)
 	}
 	if err != nil {
 		return nil, failure("read record "+dataset+"/"+ref, err)
@@ -179,8 +182,15 @@ func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDe
 	return &catalog.RecordDetail{Record: record, Original: original}, err
 }
 
+func noRecord(dataset, ref string) error {
+	return fault.New(fault.NotFound, "Unable to find ref %s in dataset %s", ref, dataset)
+}
+
 // ListRecords implements catalog.Store.
 func (d *DB) ListRecords(ctx context.Context, dataset, after string, limit int) ([]catalog.RecordEntry, error) {
+	if !storable(dataset) || !storable(after) {
+		return nil, nil
+	}
 	rows, err := d.web.QueryContext(ctx, `
 		SELECT r.ref, coalesce(r.body #>> '{title,0,content}', ''), coalesce(i.id, ''),
 		       coalesce(r.latest_date::text, ''), coalesce(jsonb_array_length(r.problems), 0)
@@ -203,13 +213,20 @@ func (d *DB) Sources(ctx context.Context) ([]catalog.Source, error) {
 
 // Archived implements xml2rfc.Archive.
 func (d *DB) Archived(ctx context.Context, dir, file string) (*xml2rfc.Archived, error) {
+	if !storable(dir) || !storable(file) {
+		return nil, noFile(dir, file)
+	}
 	found := xml2rfc.Archived{Dir: dir, File: file}
 	err := d.web.NewRaw(`SELECT coalesce(xml, ''), xml IS NOT NULL, primary_docid, invalid FROM archive WHERE dir = ? AND file = ?`, dir, file).
 		Scan(ctx, &found.XML, &found.HasXML, &found.PrimaryDocID, &found.Invalid)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fault.New(fault.NotFound, "There is no archived file %s/%s", dir, file)
+		return nil, noFile(dir, file)
 	}
 	return &found, failure("read archive", err)
+}
+
+func noFile(dir, file string) error {
+	return fault.New(fault.NotFound, "There is no archived file %s/%s", dir, file)
 }
 
 // collect reads all rows of a query into values whose fields the function names.

@@ -1,0 +1,23 @@
+package db
+
+import (
+	"context"
+
+	"github.com/ietf-tools/bibxml/app/indexing"
+)
+
+// What the tests, which stand outside of the package because dbtest imports it, need of its inside.
+var (
+	Pieces   = pieces
+	ReadWord = readWord
+)
+
+// TextConfig is the configuration of text search.
+const TextConfig = textConfig
+
+// Vector makes the vector of texts with a lexicon of its own.
+func (d *DB) Vector(ctx context.Context, texts []string) ([]byte, error) {
+	l := newLexicon()
+	err := l.learn(ctx, d.pool, []*indexing.Document{{Body: texts}})
+	return l.vector(texts), err
+}

@@ -1,0 +1,101 @@
+package db_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ietf-tools/bibxml/db"
+	"github.com/ietf-tools/bibxml/db/dbtest"
+)
+
+func TestPieces(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]string{
+		"":                             nil,
+		" \t\n":                        nil,
+		"one":                          {"one"},
+		" two  words\n":                {"two", "words"},
+		"<p>tagged</p>":                {"tagged"},
+		"a<br/>b":                      {"a<br/>b"},
+		"ends<p>here":                  {"ends", "here"},
+		`see <a href="x y">here</a>.`:  {`see <a href="x y">here</a>.`},
+		"1 < 2":                        {"1 < 2"},
+		"unclosed <p":                  {"unclosed <p"},
+		"\u00a0no\u00a0break\u2003end": {"\u00a0no\u00a0break\u2003end"},
+	} {
+		var got []string
+		for piece := range db.Pieces(text) {
+			got = append(got, piece)
+		}
+		require.Equal(t, want, got, "%q", text)
+	}
+}
+
+func TestReadWordRefusesWhatIsCutOff(t *testing.T) {
+	t.Parallel()
+	whole, err := dbtest.Open(t).Vector(t.Context(), []string{"all of these words"})
+	require.NoError(t, err)
+	_, err = db.ReadWord(whole)
+	require.NoError(t, err)
+	for length := range whole {
+		_, err := db.ReadWord(whole[:length])
+		require.Error(t, err, "%d bytes", length)
+	}
+}
+
+// vectorsOf gives what PostgreSQL itself makes of the texts, and what we do.
+func vectorsOf(t *testing.T, d *db.DB, texts []string) (want, got string) {
+	t.Helper()
+	each := make([]string, len(texts))
+	for i, text := range texts {
+		each[i] = " " + text
+	}
+	array, err := json.Marshal(each)
+	require.NoError(t, err)
+	vector, err := d.Vector(t.Context(), texts)
+	require.NoError(t, err)
+	err = d.Pool().QueryRow(t.Context(), "SELECT to_tsvector($1::regconfig, $2::jsonb)::text, $3::tsvector::text", db.TextConfig, array, vector).
+		Scan(&want, &got)
+	require.NoError(t, err)
+	return want, got
+}
+
+func TestVectorsAreThoseOfPostgreSQL(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	for name, texts := range map[string][]string{
+		"nothing":              {},
+		"empty":                {"", " "},
+		"words":                {"The quick brown foxes are jumping"},
+		"fields":               {"Key words", "the", "words for use"},
+		"hyphens and digits":   {"draft-ietf-quic-http-34", "RFC 9000", "3GPP TS 23.501:REL-18/18.8.0", "~128-bit and -5"},
+		"addresses":            {"see https://www.rfc-editor.org/rfc/rfc9000.html or a.b@example.org."},
+		"markup":               {"<p>In many</p><p>documents<em>several</em> words", `<a href="x y">link text</a> after`, "x &amp; y < z"},
+		"beyond ASCII":         {"Über-Dokument naïve 日本語 текст", "a\u00a0b\u2003c"},
+		"punctuation":          {`"quoted", (bracketed); it's what's-his-name's`, "a/b/c.txt ../x", "C++ .NET #5"},
+		"the same many times":  {strings.Repeat("again and ", 400)},
+		"beyond all positions": {strings.Repeat("many different words ", 9000), "end"},
+		"a very long word":     {strings.Repeat("x", 3000) + " after"},
+	} {
+		want, got := vectorsOf(t, d, texts)
+		require.Equal(t, want, got, name)
+	}
+}
+
+func TestVectorTooLongForPostgreSQLIsCut(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	var long strings.Builder
+	for i := range 200_000 {
+		long.WriteString(strings.ToLower(string(rune('a'+i%26))+string(rune('a'+i/26%26))+string(rune('a'+i/676%26))) + "qzx" + string(rune('a'+i/17576%26)) + " ")
+	}
+	vector, err := d.Vector(t.Context(), []string{long.String()})
+	require.NoError(t, err)
+	require.Less(t, len(vector), 1<<20)
+	var length int
+	require.NoError(t, d.Pool().QueryRow(t.Context(), "SELECT length($1::tsvector)", vector).Scan(&length))
+	require.Positive(t, length)
+}
