@@ -106,11 +106,27 @@ func (s *service) index(t *testing.T, datasets ...string) {
 	}
 }
 
-func (s *service) get(t *testing.T, path string) (*http.Response, string) {
+// reply is an answer that has been read.
+type reply struct {
+	status int
+	header http.Header
+	body   string
+}
+
+func (s *service) get(t *testing.T, path string) reply {
+	t.Helper()
+	return s.ask(t, path, "")
+}
+
+// ask asks for a path, as the management's user when there is a password.
+func (s *service) ask(t *testing.T, path, password string) reply {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.base+path, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if password != "" {
+		request.SetBasicAuth("ietf", password)
 	}
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	response, err := client.Do(request)
@@ -122,27 +138,27 @@ func (s *service) get(t *testing.T, path string) (*http.Response, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return response, string(body)
+	return reply{response.StatusCode, response.Header, string(body)}
 }
 
 // eventually asks for a path until the answer is as wanted.
-func (s *service) eventually(t *testing.T, path string, wanted func(*http.Response, string) bool) {
+func (s *service) eventually(t *testing.T, path string, wanted func(reply) bool) {
 	t.Helper()
 	until := time.Now().Add(patience)
 	for {
-		response, body := s.get(t, path)
-		if wanted(response, body) {
+		got := s.get(t, path)
+		if wanted(got) {
 			return
 		}
 		if time.Now().After(until) {
-			t.Fatalf("GET %s: status %d after %v: %.300s", path, response.StatusCode, patience, body)
+			t.Fatalf("GET %s: status %d after %v: %.300s", path, got.status, patience, got.body)
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
 }
 
-func status(code int) func(*http.Response, string) bool {
-	return func(response *http.Response, _ string) bool { return response.StatusCode == code }
+func status(code int) func(reply) bool {
+	return func(r reply) bool { return r.status == code }
 }
 
 func TestServiceAnswersFromItsSources(t *testing.T) {
@@ -194,9 +210,9 @@ func TestServiceAnswersFromItsSources(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.path, func(t *testing.T) {
-			response, body := s.get(t, test.path)
-			if response.StatusCode != test.status || !strings.Contains(body, test.holds) {
-				t.Errorf("status %d, want %d with %q: %.500s", response.StatusCode, test.status, test.holds, body)
+			got := s.get(t, test.path)
+			if got.status != test.status || !strings.Contains(got.body, test.holds) {
+				t.Errorf("status %d, want %d with %q: %.500s", got.status, test.status, test.holds, got.body)
 			}
 		})
 	}
@@ -210,8 +226,8 @@ func TestPathsTellWhatWasTried(t *testing.T) {
 		"/public/rfc/bibxml/reference.RFC.9000.xml":  "RFC 9000,;",
 		"/public/rfc/bibxml/reference.RFC.99999.xml": "not found;",
 	} {
-		response, _ := s.get(t, path)
-		if got := response.Header.Get("X-Resolution-Outcomes"); !strings.Contains(got, outcomes) || response.Header.Get("X-Resolution-Methods") != "manual;auto;fallback" {
+		header := s.get(t, path).header
+		if got := header.Get("X-Resolution-Outcomes"); !strings.Contains(got, outcomes) || header.Get("X-Resolution-Methods") != "manual;auto;fallback" {
 			t.Errorf("%s: outcomes %q, want %q among them", path, got, outcomes)
 		}
 	}
@@ -231,20 +247,7 @@ func TestHitsAreCounted(t *testing.T) {
 	s.get(t, "/get-one/by-docid/?docid=NOPE+1")
 	s.get(t, "/search/?query=nothingofthekind")
 	s.get(t, "/")
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.base+"/metrics/", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.SetBasicAuth("ietf", s.cfg.APISecret)
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	exported := s.ask(t, "/metrics/", s.cfg.APISecret).body
 	for _, line := range []string{
 		`bibxml_service_xml2rfc_api_bibitem_hits_total{outcome="success",path="bibxml/reference.RFC.9000.xml"} 2`,
 		`bibxml_service_xml2rfc_api_bibitem_hits_total{outcome="not_found",path="bibxml/reference.RFC.99999.xml"} 1`,
@@ -255,7 +258,7 @@ func TestHitsAreCounted(t *testing.T) {
 		`bibxml_service_gui_search_hits_total{got_results="no",query_format="websearch"} 1`,
 		`bibxml_service_gui_home_page_hits_total 1`,
 	} {
-		if !strings.Contains(string(body), line+"\n") {
+		if !strings.Contains(exported, line+"\n") {
 			t.Errorf("the metrics lack %s", line)
 		}
 	}
@@ -285,8 +288,8 @@ func TestDatabaseAway(t *testing.T) {
 	}
 	s.line.cut()
 	for _, path := range paths {
-		s.eventually(t, path, func(response *http.Response, _ string) bool {
-			return response.StatusCode == http.StatusServiceUnavailable && response.Header.Get("Retry-After") != ""
+		s.eventually(t, path, func(r reply) bool {
+			return r.status == http.StatusServiceUnavailable && r.header.Get("Retry-After") != ""
 		})
 	}
 	s.line.mend(t)
@@ -303,7 +306,7 @@ func TestNewStateReplacesKeptAnswers(t *testing.T) {
 	s.eventually(t, path, status(http.StatusOK))
 	rename(t, s.sources["rfcs"], "data/RFC9000.yaml", "QUIC: A UDP-Based", "QUICK: A UDP-Based")
 	s.index(t, "rfcs")
-	s.eventually(t, path, func(_ *http.Response, body string) bool { return strings.Contains(body, "QUICK: A UDP-Based") })
+	s.eventually(t, path, func(r reply) bool { return strings.Contains(r.body, "QUICK: A UDP-Based") })
 }
 
 func TestBrokenSourceLeavesTheIndex(t *testing.T) {
@@ -318,8 +321,8 @@ func TestBrokenSourceLeavesTheIndex(t *testing.T) {
 		t.Errorf("error = %v, want one that names the source", err)
 	}
 	s.eventually(t, "/public/rfc/bibxml/reference.RFC.9000.xml", status(http.StatusOK))
-	s.eventually(t, "/api/v1/management/rfcs/status/", func(_ *http.Response, body string) bool {
-		return strings.Contains(body, `"status":"failed"`) && strings.Contains(body, `"message":`)
+	s.eventually(t, "/api/v1/management/rfcs/status/", func(r reply) bool {
+		return strings.Contains(r.body, `"status":"failed"`) && strings.Contains(r.body, `"message":`)
 	})
 }
 

@@ -52,5 +52,8 @@ func TestVisitorsCannotGrowLabelsWithoutBound(t *testing.T) {
 
 func TestLabelsAreUTF8(t *testing.T) {
 	hits := NewHits(prometheus.NewRegistry())
-	hits.Path("bibxml/\xff", NotFound) // must not panic
+	hits.Path("bibxml/\xff", NotFound) // the client library panics on other labels
+	if got := testutil.ToFloat64(hits.xml2rfc.WithLabelValues("bibxml/�", NotFound)); got != 1 {
+		t.Errorf("hits = %v, want 1", got)
+	}
 }

@@ -21,7 +21,9 @@ func sample() *Item {
 		URL:          "https://www.ieee.org",
 		Contact: []Contact{
 			{Address: &Address{Street: []string{"3 Park Ave", "17th floor"}, City: "New York", Country: "US", State: "NY", Postcode: "10016"}},
-			{Phone: "+1 212"}, {Email: "a@example.org"}, {URI: "https://example.org"},
+			{Phone: "+1 212"},
+			{Email: "a@example.org"},
+			{URI: "https://example.org"},
 		},
 	}
 	return &Item{

@@ -18,8 +18,10 @@ func TestParagraphs(t *testing.T) {
 		{"HTML with attributes and inline tags", "text/html", `<p class="x">Of <em>great</em> use.</p>`, []string{"Of great use."}},
 		{"JATS", "application/x-jats+xml", "<jats:title>Abstract</jats:title><jats:p>Of <jats:italic>use</jats:italic>.</jats:p>", []string{"Of use."}},
 		{"markup without its format", "", "<jats:p>Of use.</jats:p>", []string{"Of use."}},
-		{"what merely looks like a tag", "text/html", "<p>The tuple <Care of Address, Home Address> stays, and <iframe>s.</p>",
-			[]string{"The tuple <Care of Address, Home Address> stays, and <iframe>s."}},
+		{
+			"what merely looks like a tag", "text/html", "<p>The tuple <Care of Address, Home Address> stays, and <iframe>s.</p>",
+			[]string{"The tuple <Care of Address, Home Address> stays, and <iframe>s."},
+		},
 		{"a comparison in HTML", "text/html", "<p>With 2 <= m <= 16.</p>", []string{"With 2 <= m <= 16."}},
 		{"plain text", "text/plain", "First.\n\nSecond\nline.\n", []string{"First.", "Second line."}},
 		{"plain text with a less-than sign", "text/plain", "a <b> c &#8482;", []string{"a <b> c &#8482;"}},

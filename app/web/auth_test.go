@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"testing"
 
@@ -24,7 +25,7 @@ func TestSecrets(t *testing.T) {
 	pass := func(echo.Context) error { return nil }
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			request := httptest.NewRequest("POST", "/", nil)
+			request := httptest.NewRequest(http.MethodPost, "/", nil)
 			request.SetBasicAuth(test.user, test.password)
 			request.Header.Set("X-IETF-Token", test.token)
 			c := echo.New().NewContext(request, httptest.NewRecorder())

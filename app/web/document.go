@@ -63,7 +63,7 @@ func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 func (s *Server) documentModel(doc *merge.Document) views.Document {
 	model := views.DocumentOf(doc)
 	model.Paths = xml2rfc.Paths(doc)
-	model.Downloads = s.downloads(model.ID.ID, model.ID.Type)
+	model.Downloads = s.downloads(model.ID.ID)
 	if format, ok := s.Formats.Get("bibxml"); ok {
 		if xml, err := format.Write(doc, formats.Options{}); err == nil {
 			model.BibXML = string(xml)
@@ -72,7 +72,7 @@ func (s *Server) documentModel(doc *merge.Document) views.Document {
 	return model
 }
 
-func (s *Server) downloads(docID, docType string) []views.Download {
+func (s *Server) downloads(docID string) []views.Download {
 	downloads := []views.Download{{Format: relatonFormat, Label: "Relaton JSON", URL: views.ExportURL(docID, relatonFormat)}}
 	for _, format := range s.Formats.All() {
 		downloads = append(downloads, views.Download{

@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -96,7 +97,7 @@ func withRecover(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
 			if p := recover(); p != nil {
-				if p == http.ErrAbortHandler {
+				if failure, ok := p.(error); ok && errors.Is(failure, http.ErrAbortHandler) {
 					panic(p)
 				}
 				err = panicked(p)

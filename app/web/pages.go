@@ -34,7 +34,7 @@ func (s *Server) about(c echo.Context) error {
 }
 
 func (s *Server) apiPage(c echo.Context) error {
-	return s.page(c, http.StatusOK, views.APIPage(s.frame(c), views.API{Formats: s.downloads("RFC 9000", "IETF")}))
+	return s.page(c, http.StatusOK, views.APIPage(s.frame(c), views.API{Formats: s.downloads("RFC 9000")}))
 }
 
 // dataset lists the records of a source, in the order of their refs.

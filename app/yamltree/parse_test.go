@@ -16,13 +16,19 @@ func TestParseAndAny(t *testing.T) {
 		name, in string
 		want     any
 	}{
-		{"record", "---\nid: RFC52\ntitle:\n- type: main\n  content: Updated distribution list\n",
-			m{"id": "RFC52", "title": l{m{"type": "main", "content": "Updated distribution list"}}}},
-		{"dates and versions are text", "a: 1970-07\nb: 2021-03-04\nc: 1.10\nd: 09\ne: 2001-12-14t21:59:43.10-05:00\n",
-			m{"a": "1970-07", "b": "2021-03-04", "c": "1.10", "d": "09", "e": "2001-12-14t21:59:43.10-05:00"}},
+		{
+			"record", "---\nid: RFC52\ntitle:\n- type: main\n  content: Updated distribution list\n",
+			m{"id": "RFC52", "title": l{m{"type": "main", "content": "Updated distribution list"}}},
+		},
+		{
+			"dates and versions are text", "a: 1970-07\nb: 2021-03-04\nc: 1.10\nd: 09\ne: 2001-12-14t21:59:43.10-05:00\n",
+			m{"a": "1970-07", "b": "2021-03-04", "c": "1.10", "d": "09", "e": "2001-12-14t21:59:43.10-05:00"},
+		},
 		{"integers", "- 0\n- 12\n- -7\n- 999999999999999\n", l{0.0, 12.0, -7.0, 999999999999999.0}},
-		{"near integers are text", "- 1000000000000000\n- 0x1f\n- 0o17\n- 017\n- +5\n- 1_000\n- -0\n-\n- 12 \n- 1e3\n",
-			l{"1000000000000000", "0x1f", "0o17", "017", "+5", "1_000", "-0", nil, 12.0, "1e3"}},
+		{
+			"near integers are text", "- 1000000000000000\n- 0x1f\n- 0o17\n- 017\n- +5\n- 1_000\n- -0\n-\n- 12 \n- 1e3\n",
+			l{"1000000000000000", "0x1f", "0o17", "017", "+5", "1_000", "-0", nil, 12.0, "1e3"},
+		},
 		{"booleans", "- true\n- False\n- TRUE\n- yes\n- off\n- 'true'\n- !!str true\n", l{true, false, true, "yes", "off", "true", "true"}},
 		{"nulls", "a:\nb: ~\nc: null\nd: 'null'\ne: ''\nf: !!null x\n", m{"a": nil, "b": nil, "c": nil, "d": "null", "e": "", "f": nil}},
 		{"quoted number", "- '12'\n- \"12\"\n- |\n  12\n- !!int '12'\n", l{"12", "12", "12\n", 12.0}},

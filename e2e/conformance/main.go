@@ -29,8 +29,9 @@ func main() {
 	show := flag.Int("show", 3, "differing cases to show for each group")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, *shared, *floors, *raise, *wait, *show); err != nil {
+	err := run(ctx, *shared, *floors, *raise, *wait, *show)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "conformance:", err)
 		os.Exit(1)
 	}
@@ -94,8 +95,10 @@ func replay(ctx context.Context, shared, base string, show int) (map[string]floa
 	if err != nil || len(cases) == 0 {
 		return nil, fmt.Errorf("no recorded answers below %s", shared)
 	}
-	args := append([]string{filepath.Join(shared, "conformance", "check"),
-		"--base", base, "--min", "0", "--show", fmt.Sprint(show)}, cases...)
+	args := append([]string{
+		filepath.Join(shared, "conformance", "check"),
+		"--base", base, "--min", "0", "--show", fmt.Sprint(show),
+	}, cases...)
 	var table bytes.Buffer
 	check := exec.CommandContext(ctx, "python3", args...)
 	check.Stdout, check.Stderr = io.MultiWriter(os.Stdout, &table), os.Stderr
