@@ -179,6 +179,7 @@ func TestServiceAnswersFromItsSources(t *testing.T) {
 		{"/public/rfc/bibxml9/reference.BCP.0014.xml", 200, `<referencegroup anchor="BCP14"`},
 		{"/public/rfc/bibxml3/reference.I-D.ietf-quic-transport.xml", 200, `draft-ietf-quic-transport-34`},
 		{"/public/rfc/bibxml2/reference.ANSI.T1-102.1987.xml", 200, `<reference`},
+		{"/public/rfc/bibxml7/reference.DOI.10.17487/RFC9000.xml", 200, `anchor="DOI_10.17487_RFC9000"`},
 		{"/public/rfc/bibxml/reference.RFC.99999.xml", 404, `Error resolving bibliographic item`},
 		{"/public/rfc/nothing/reference.RFC.9000.xml", 404, `error`},
 		{"/api/v1/by-docid/?docid=RFC+9000", 200, `"primary_docid":`},
@@ -215,6 +216,22 @@ func TestServiceAnswersFromItsSources(t *testing.T) {
 				t.Errorf("status %d, want %d with %q: %.500s", got.status, test.status, test.holds, got.body)
 			}
 		})
+	}
+}
+
+func TestPagesOfferThePathsThatLeadToThem(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.index(t, "ids")
+	newest := "/public/rfc/bibxml3/reference.I-D.ietf-quic-transport.xml"
+	for id, offered := range map[string]bool{"draft-ietf-quic-transport-34": true, "draft-ietf-quic-transport-32": false} {
+		page := s.get(t, "/get-one/by-docid/?docid="+id).body
+		if own := "/public/rfc/bibxml3/reference.I-D." + id + ".xml"; !strings.Contains(page, own) {
+			t.Errorf("the page of %s lacks its path %s", id, own)
+		}
+		if strings.Contains(page, newest) != offered {
+			t.Errorf("the page of %s offers the path of the newest version: %v, want %v", id, !offered, offered)
+		}
 	}
 }
 

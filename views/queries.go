@@ -11,7 +11,7 @@ type QueryFormat struct {
 // QueryFormats lists the query languages that pages offer, the easiest first.
 var QueryFormats = []QueryFormat{
 	{"websearch", "Words", "Words anywhere in a record; “quoted phrases” stay together, -word leaves out.", `"key exchange" tls -draft`},
-	{"docid_regex", "Identifier pattern", "A regular expression on identifiers, in any case.", `^RFC 90\d\d$`},
+	{"docid_regex", "Part of an identifier", "In any case; a blank or a punctuation mark stands for any other.", `draft-ietf-quic`},
 	{"json_struct", "JSON structure", "Records that contain this piece of Relaton JSON.", `{"docid": [{"type": "W3C"}]}`},
 	{"json_path", "JSON path", "A predicate in the SQL/JSON path language of PostgreSQL.", `$.date[*].value like_regex "^2021"`},
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
@@ -69,11 +70,14 @@ func relationOf(relation relaton.Relation, found *merge.Document) (Relation, boo
 		line.Title = titleOf(relation.Bibitem)
 		line.Date = mainDate(relation.Bibitem)
 	}
-	if line.Title.Text == line.ID {
+	if bare(line.Title.Text) == bare(line.ID) {
 		line.Title = Phrase{}
 	}
 	return line, line.ID != "" || line.Title.Text != ""
 }
+
+// bare gives the letters and digits of an identifier, to see that RFC3329 tells no more than RFC 3329.
+func bare(id string) string { return strings.ReplaceAll(docid.Normalize(id), ".", "") }
 
 func statedID(item *relaton.Item) string {
 	if id := headOf(item); id.ID != "" {

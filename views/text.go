@@ -14,6 +14,9 @@ import (
 
 // humanize turns a word of the model into one for readers: obsoletedBy → Obsoleted by.
 func humanize(word string) string {
+	if strings.EqualFold(strings.TrimSpace(word), "rfc") {
+		return "RFC"
+	}
 	var b strings.Builder
 	previous := ' '
 	for i, r := range strings.TrimSpace(word) {

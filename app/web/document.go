@@ -11,6 +11,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/formats"
+	"github.com/ietf-tools/bibxml/app/formats/bibxml"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/metrics"
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
@@ -42,7 +43,11 @@ func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 		if err != nil {
 			return nil, err
 		}
-		body, err := render(ctx, views.DocumentPage(s.frame(c), s.documentModel(doc)))
+		model, err := s.documentModel(ctx, doc)
+		if err != nil {
+			return nil, err
+		}
+		body, err := render(ctx, views.DocumentPage(s.frame(c), model))
 		if err != nil {
 			return nil, err
 		}
@@ -60,16 +65,43 @@ func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 	return a.send(c)
 }
 
-func (s *Server) documentModel(doc *merge.Document) views.Document {
+func (s *Server) documentModel(ctx context.Context, doc *merge.Document) (views.Document, error) {
 	model := views.DocumentOf(doc)
-	model.Paths = xml2rfc.Paths(doc)
 	model.Downloads = s.downloads(model.ID.ID)
-	if format, ok := s.Formats.Get("bibxml"); ok {
-		if xml, err := format.Write(doc, formats.Options{}); err == nil {
-			model.BibXML = string(xml)
+	var err error
+	if model.Paths, model.BibXML, err = s.paths(ctx, doc); err != nil {
+		return model, err
+	}
+	if model.BibXML == "" {
+		model.BibXML = string(bibxml.Write(doc, ""))
+	}
+	return model, nil
+}
+
+// paths gives the xml2rfc paths that lead to the document, and the answer of the first. A path that the
+// rules offer may lead elsewhere: that of a draft without version leads to the newest.
+func (s *Server) paths(ctx context.Context, doc *merge.Document) (paths []string, xml string, err error) {
+	for _, offered := range xml2rfc.Paths(doc) {
+		address, err := url.PathUnescape(offered)
+		if err != nil {
+			return nil, "", err
+		}
+		path, err := xml2rfc.ParsePath(address)
+		if err != nil {
+			return nil, "", err
+		}
+		found, err := s.Resolver.Resolve(ctx, path, "")
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return nil, "", err
+		}
+		if found.Document == nil || found.Document.Key != doc.Key {
+			continue
+		}
+		if paths = append(paths, offered); xml == "" {
+			xml = string(found.XML)
 		}
 	}
-	return model
+	return paths, xml, nil
 }
 
 func (s *Server) downloads(docID string) []views.Download {

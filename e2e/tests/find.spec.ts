@@ -64,7 +64,7 @@ test("a search that finds nothing says what else to try", async ({ page }) => {
   await page.getByRole("button", { name: "Find" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "No documents found" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("xyzzyplugh");
-  await page.getByRole("main").getByRole("link", { name: "Identifier pattern" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Part of an identifier" }).click();
   await expect(page).toHaveURL(/query_format=docid_regex/);
   await expect(page.getByRole("heading", { level: 2, name: "No documents found" })).toBeVisible();
 });
@@ -73,7 +73,7 @@ test("an advanced search is refined in place, and leafed through", async ({ page
   await page.goto("/");
   const form = page.getByRole("search", { name: "Advanced" });
   await form.getByRole("searchbox", { name: "Query" }).fill("RFC 900");
-  await form.getByRole("combobox", { name: "Query format" }).selectOption({ label: "Identifier pattern" });
+  await form.getByRole("combobox", { name: "Query format" }).selectOption({ label: "Part of an identifier" });
   await form.getByRole("button", { name: "Search" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "3 documents" })).toBeVisible();
 
