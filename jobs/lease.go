@@ -51,9 +51,30 @@ func (l *lease) acquire(ctx context.Context) error {
 	if err := l.conn.QueryRow(ctx, `UPDATE index_lease SET epoch = epoch + 1 RETURNING epoch`).Scan(&l.epoch); err != nil {
 		return err
 	}
+	return l.collectOrphans(ctx)
+}
+
+// collectOrphans puts the jobs of workers that are gone back into the queue. One that was cut off as
+// often as it may be tried is given up: it may be what its workers died of. And a run whose job has
+// ended without telling it, so that nothing will go on with it, has failed.
+func (l *lease) collectOrphans(ctx context.Context) error {
 	_, err := l.conn.Exec(ctx, `
-		UPDATE river_job SET state = 'available', scheduled_at = now(), max_attempts = greatest(max_attempts, attempt + 1)
+		UPDATE river_job SET state = 'available', scheduled_at = now()
+		WHERE queue = $1 AND state = 'running' AND attempt < max_attempts`, queueName)
+	if err != nil {
+		return err
+	}
+	_, err = l.conn.Exec(ctx, `
+		UPDATE river_job SET state = 'discarded', finalized_at = now()
 		WHERE queue = $1 AND state = 'running'`, queueName)
+	if err != nil {
+		return err
+	}
+	_, err = l.conn.Exec(ctx, `
+		UPDATE runs SET state = 'failed', finished_at = now(), error_type = 'internal',
+			error_message = 'cut off each time that it was tried'
+		WHERE state IN ('waiting', 'running') AND NOT EXISTS (
+			SELECT FROM river_job WHERE river_job.id = runs.job_id AND finalized_at IS NULL)`)
 	return err
 }
 

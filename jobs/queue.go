@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
@@ -84,10 +85,12 @@ func (q *Queue) Enqueue(ctx context.Context, request indexing.Request) (string, 
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE runs SET job_id = $2 WHERE id = $1`, id, job.Job.ID)
-		return err
+		if _, err = tx.Exec(ctx, `UPDATE runs SET job_id = $2 WHERE id = $1`, id, job.Job.ID); err != nil {
+			return err
+		}
+		return forgetOld(ctx, tx, request.Dataset)
 	})
-	return id, unavailable(err, "enqueue "+request.Dataset)
+	return id, failure("enqueue "+request.Dataset, err)
 }
 
 // insertRun gives the id of a run for the request: a new one, or a like one that still waits.
@@ -102,6 +105,14 @@ func insertRun(ctx context.Context, tx pgx.Tx, request indexing.Request) (id str
 		RETURNING id`,
 		id, request.Dataset, string(request.Action), refsOf(request), request.Force, request.By).Scan(&kept)
 	return kept, kept == id, err
+}
+
+// forgetOld removes the runs of a dataset that nobody is told of any more.
+func forgetOld(ctx context.Context, tx pgx.Tx, dataset string) error {
+	_, err := tx.Exec(ctx, `
+		DELETE FROM runs WHERE dataset = $1 AND state NOT IN ('waiting', 'running') AND created_at < (
+			SELECT created_at FROM runs WHERE dataset = $1 ORDER BY created_at DESC OFFSET $2 LIMIT 1)`, dataset, maxTasks-1)
+	return err
 }
 
 // refsOf gives the refs without doubles and in order, so that like requests are alike.
@@ -124,7 +135,7 @@ func (q *Queue) Stop(ctx context.Context, id string) error {
 		return noTask(id)
 	}
 	if err != nil {
-		return unavailable(err, "stop task "+id)
+		return failure("stop task "+id, err)
 	}
 	return q.cancel(ctx, id, job)
 }
@@ -133,7 +144,7 @@ func (q *Queue) Stop(ctx context.Context, id string) error {
 func (q *Queue) StopAll(ctx context.Context) error {
 	rows, err := q.pool.Query(ctx, `SELECT id::text, job_id FROM runs WHERE state IN ('waiting', 'running')`)
 	if err != nil {
-		return unavailable(err, "stop all tasks")
+		return failure("stop all tasks", err)
 	}
 	type active struct {
 		ID  string
@@ -141,7 +152,7 @@ func (q *Queue) StopAll(ctx context.Context) error {
 	}
 	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[active])
 	if err != nil {
-		return unavailable(err, "stop all tasks")
+		return failure("stop all tasks", err)
 	}
 	for _, run := range all {
 		if err := q.cancel(ctx, run.ID, run.Job); err != nil {
@@ -155,21 +166,31 @@ func (q *Queue) StopAll(ctx context.Context) error {
 func (q *Queue) cancel(ctx context.Context, id string, job *int64) error {
 	if job != nil {
 		if _, err := q.client.JobCancel(ctx, *job); err != nil && !errors.Is(err, rivertype.ErrNotFound) {
-			return unavailable(err, "stop task "+id)
+			return failure("stop task "+id, err)
 		}
 	}
 	_, err := q.pool.Exec(ctx, `UPDATE runs SET state = 'stopped', finished_at = now() WHERE id = $1 AND state = 'waiting'`, id)
-	return unavailable(err, "stop task "+id)
+	return failure("stop task "+id, err)
 }
 
 func noTask(id string) error {
 	return fault.New(fault.NotFound, "There is no task %q.", id)
 }
 
-// unavailable gives a failure of the database its kind, and lets failures that have one through.
-func unavailable(err error, doing string) error {
+// failure names the operation that failed. Where the database cannot be reached it is of kind
+// Unavailable: trying again may help. A failure that has a kind keeps it.
+func failure(operation string, err error) error {
 	if err == nil || fault.Of(err) != fault.Internal {
 		return err
 	}
-	return fault.Wrap(fault.Unavailable, fmt.Errorf("%s: %w", doing, err), "The database cannot be reached at the moment.")
+	err = fmt.Errorf("%s: %w", operation, err)
+	var told *pgconn.PgError
+	if errors.As(err, &told) && !slices.Contains(awayClasses, told.Code[:2]) {
+		return err
+	}
+	return fault.Wrap(fault.Unavailable, err, "The database cannot be reached at the moment.")
 }
+
+// awayClasses are those of PostgreSQL's errors (its documentation, appendix A) that tell of a database
+// which cannot answer: connections, resources, an administrator's intervention.
+var awayClasses = []string{"08", "53", "57"}

@@ -37,10 +37,10 @@ func (q *Queue) tasks(ctx context.Context, where string, params ...any) ([]index
 		       finished_at, outcome, error_type, error_message
 		FROM runs `+where, params...)
 	if err != nil {
-		return nil, unavailable(err, "list tasks")
+		return nil, failure("list tasks", err)
 	}
 	tasks, err := pgx.CollectRows(rows, scanTask)
-	return tasks, unavailable(err, "list tasks")
+	return tasks, failure("list tasks", err)
 }
 
 func scanTask(row pgx.CollectableRow) (indexing.Task, error) {

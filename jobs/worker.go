@@ -12,7 +12,6 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
-	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
@@ -108,73 +107,8 @@ func (w *indexWorker) Work(ctx context.Context, job *river.Job[args]) error {
 		return err
 	}
 	outcome, err := w.run(ctx, w.epoch, request, run.progress(ctx))
-	return run.finish(ctx, outcome, err)
-}
-
-// errEnded says that a run has ended already: it was stopped while it waited, or this is the second
-// time that its job is done.
-var errEnded = errors.New("the run has ended already")
-
-// runRow is the row of a run in the database.
-type runRow struct {
-	pool *pgxpool.Pool
-	id   string
-}
-
-func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
-	var request indexing.Request
-	var action string
-	err := r.pool.QueryRow(ctx, `
-		UPDATE runs SET state = 'running', started_at = now(), phase = 'starting', done = 0, total = 0
-		WHERE id = $1 AND state IN ('waiting', 'running')
-		RETURNING dataset, action, refs, force, requested_by`, r.id).
-		Scan(&request.Dataset, &action, &request.Refs, &request.Force, &request.By)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return request, errEnded
+	if err == nil {
+		return run.end(ctx, done, &outcome, nil)
 	}
-	request.Action = indexing.Action(action)
-	return request, unavailable(err, "start run "+r.id)
-}
-
-// progressEvery is how often progress is written down at most.
-const progressEvery = 300 * time.Millisecond
-
-// progress writes down how far the run has come, outside of the transaction that publishes. That it
-// cannot be written is no reason to end the run.
-func (r *runRow) progress(ctx context.Context) indexing.Progress {
-	var phase string
-	var written time.Time
-	return func(now string, done, total int) {
-		if now == phase && time.Since(written) < progressEvery && done < total {
-			return
-		}
-		phase, written = now, time.Now()
-		_, _ = r.pool.Exec(ctx, `UPDATE runs SET phase = $2, done = $3, total = $4 WHERE id = $1`, r.id, now, done, total)
-	}
-}
-
-// finish writes down how the run ended, and tells River whether to try again.
-func (r *runRow) finish(ctx context.Context, outcome indexing.Outcome, failure error) error {
-	if failure == nil {
-		return r.end(ctx, done, &outcome, nil)
-	}
-	if errors.Is(context.Cause(ctx), river.ErrJobCancelledRemotely) {
-		return errors.Join(failure, r.end(ctx, stopped, nil, nil))
-	}
-	if ctx.Err() != nil || fault.Is(failure, fault.Unavailable) || fault.Is(failure, fault.Conflict) {
-		return failure // this worker goes away or lost its lease, or the database was away: it is done again
-	}
-	return errors.Join(river.JobCancel(failure), r.end(ctx, failed, nil, failure))
-}
-
-func (r *runRow) end(ctx context.Context, state string, outcome *indexing.Outcome, failure error) error {
-	var kind, reason *string
-	if failure != nil {
-		k, text := fault.Of(failure).String(), failure.Error()
-		kind, reason = &k, &text
-	}
-	_, err := r.pool.Exec(context.WithoutCancel(ctx), `
-		UPDATE runs SET state = $2, finished_at = now(), outcome = $3, error_type = $4, error_message = $5
-		WHERE id = $1`, r.id, state, outcome, kind, reason)
-	return unavailable(err, "end run "+r.id)
+	return run.fail(ctx, err)
 }

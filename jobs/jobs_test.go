@@ -1,0 +1,388 @@
+package jobs_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/indexing"
+	"github.com/ietf-tools/bibxml/db/dbtest"
+	"github.com/ietf-tools/bibxml/jobs"
+)
+
+func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
+
+// patience is how long a test waits for what must happen soon; a busy machine may take its time.
+const patience = time.Minute
+
+var quiet = slog.New(slog.DiscardHandler)
+
+// office is a queue without workers.
+type office struct {
+	t     *testing.T
+	url   string
+	pool  *pgxpool.Pool
+	queue *jobs.Queue
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	o := &office{t: t, url: dbtest.URL(t)}
+	var err error
+	o.pool, err = pgxpool.New(context.Background(), o.url)
+	require.NoError(t, err)
+	t.Cleanup(o.pool.Close)
+	o.queue, err = jobs.NewQueue(o.pool, quiet)
+	require.NoError(t, err)
+	return o
+}
+
+// work runs a worker until the function that it gives is called, or the test ends.
+func (o *office) work(run jobs.Runner) (stop func()) {
+	o.t.Helper()
+	pool, err := pgxpool.New(context.Background(), o.url)
+	require.NoError(o.t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		jobs.NewWorker(o.url, pool, run, quiet).Run(ctx)
+	}()
+	stop = sync.OnceFunc(func() {
+		cancel()
+		<-ended
+		pool.Close()
+	})
+	o.t.Cleanup(stop)
+	return stop
+}
+
+func (o *office) enqueue(request indexing.Request) string {
+	o.t.Helper()
+	id, err := o.queue.Enqueue(o.t.Context(), request)
+	require.NoError(o.t, err)
+	return id
+}
+
+func (o *office) task(id string) indexing.Task {
+	o.t.Helper()
+	task, err := o.queue.Task(o.t.Context(), id)
+	require.NoError(o.t, err)
+	return task
+}
+
+// becomes waits until a task has a status.
+func (o *office) becomes(id, status string) indexing.Task {
+	o.t.Helper()
+	require.Eventually(o.t, func() bool { return o.task(id).Status == status }, patience, 5*time.Millisecond, "task never %s", status)
+	return o.task(id)
+}
+
+func (o *office) exec(statement string, params ...any) {
+	o.t.Helper()
+	_, err := o.pool.Exec(o.t.Context(), statement, params...)
+	require.NoError(o.t, err)
+}
+
+// idle is a runner that has nothing to do.
+func idle(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+	return indexing.Outcome{}, nil
+}
+
+// until is a runner that says when it begins, and goes on until its context ends.
+func until(begun chan<- string) jobs.Runner {
+	return func(ctx context.Context, _ int64, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
+		progress("indexing", 3, 10)
+		begun <- request.Dataset
+		<-ctx.Done()
+		return indexing.Outcome{}, ctx.Err()
+	}
+}
+
+func TestTaskFromBeginToEnd(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.enqueue(indexing.Request{Dataset: "rfcs", Refs: []string{"b", "a", "b"}, Force: true, By: "somebody"})
+	require.Equal(t, "waiting", o.task(id).Status)
+
+	goOn := make(chan struct{})
+	var got indexing.Request
+	o.work(func(_ context.Context, epoch int64, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
+		got = request
+		require.Equal(t, int64(1), epoch)
+		progress("indexing", 3, 10)
+		<-goOn
+		return indexing.Outcome{Total: 10, Added: 2, Changed: 1, Commit: "abc"}, nil
+	})
+	require.Eventually(t, func() bool {
+		p := o.task(id).Progress
+		return p != nil && *p == indexing.TaskProgress{Phase: "indexing", Current: 3, Total: 10}
+	}, patience, 5*time.Millisecond)
+	require.Equal(t, "running", o.task(id).Status)
+	close(goOn)
+
+	task := o.becomes(id, "done")
+	require.Equal(t, indexing.Request{Dataset: "rfcs", Action: indexing.Index, Refs: []string{"a", "b"}, Force: true, By: "somebody"}, got)
+	require.Equal(t, "a,b", *task.Refs)
+	require.Equal(t, "10 records: 2 added, 1 changed, 0 removed, 0 with problems", *task.OutcomeSummary)
+	require.Equal(t, "abc", task.Outcome.Commit)
+	require.NotNil(t, task.CompletedAt)
+	require.Nil(t, task.Error)
+	tasks, err := o.queue.Tasks(t.Context(), "rfcs")
+	require.NoError(t, err)
+	require.Equal(t, []indexing.Task{task}, tasks)
+	tasks, err = o.queue.Tasks(t.Context(), "ids")
+	require.NoError(t, err)
+	require.Empty(t, tasks)
+}
+
+func TestLikeRequestsJoin(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := o.enqueue(indexing.Request{Dataset: "rfcs", Refs: []string{"b", "a"}})
+	require.Equal(t, first, o.enqueue(indexing.Request{Dataset: "rfcs", Refs: []string{"a", "b"}, By: "another"}))
+	for name, other := range map[string]indexing.Request{
+		"other refs":    {Dataset: "rfcs", Refs: []string{"a"}},
+		"all refs":      {Dataset: "rfcs"},
+		"forced":        {Dataset: "rfcs", Refs: []string{"a", "b"}, Force: true},
+		"other source":  {Dataset: "ids", Refs: []string{"a", "b"}},
+		"other action":  {Dataset: "rfcs", Action: indexing.Reset, Refs: []string{"a", "b"}},
+		"forced, again": {Dataset: "rfcs", Refs: []string{"a", "b"}, Force: true, By: "x"},
+	} {
+		require.NotEqual(t, first, o.enqueue(other), name)
+	}
+	var count int
+	require.NoError(t, o.pool.QueryRow(t.Context(), "SELECT count(*) FROM river_job").Scan(&count))
+	require.Equal(t, 6, count)
+}
+
+func TestManyLikeRequestsAtOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var wait sync.WaitGroup
+	ids := make([]string, 20)
+	for i := range ids {
+		wait.Go(func() { ids[i], _ = o.queue.Enqueue(context.Background(), indexing.Request{Dataset: "rfcs"}) })
+	}
+	wait.Wait()
+	for _, id := range ids {
+		require.Equal(t, ids[0], id)
+	}
+	require.NotEmpty(t, ids[0])
+}
+
+// A run may have fetched before the source changed, so whoever asks while it runs gets another one.
+func TestRequestDuringARunWaits(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	begun := make(chan string)
+	o.work(until(begun))
+	first := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	<-begun
+	second := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	require.NotEqual(t, first, second)
+	require.Equal(t, "waiting", o.task(second).Status)
+	require.NoError(t, o.queue.Stop(t.Context(), first))
+	<-begun
+	require.Equal(t, "running", o.task(second).Status)
+}
+
+func TestFailure(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var runs atomic.Int32
+	o.work(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		runs.Add(1)
+		return indexing.Outcome{}, fault.New(fault.Upstream, "the repository has no folder data/")
+	})
+	task := o.becomes(o.enqueue(indexing.Request{Dataset: "rfcs"}), "failed")
+	require.Equal(t, &indexing.TaskError{Type: "upstream", Message: "the repository has no folder data/"}, task.Error)
+	require.Nil(t, task.OutcomeSummary)
+	o.becomes(o.enqueue(indexing.Request{Dataset: "rfcs"}), "failed")
+	require.Equal(t, int32(2), runs.Load(), "each once")
+}
+
+func TestPartOfTheArchiveIsRefused(t *testing.T) {
+	t.Parallel()
+	_, err := newOffice(t).queue.Enqueue(t.Context(), indexing.Request{Dataset: indexing.Archive, Refs: []string{"a"}})
+	require.Equal(t, fault.Invalid, fault.Of(err), "%v", err)
+}
+
+func TestStop(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	begun := make(chan string, 10)
+	o.work(until(begun))
+	running := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	<-begun
+	waiting := o.enqueue(indexing.Request{Dataset: "ids"})
+
+	require.NoError(t, o.queue.Stop(t.Context(), waiting))
+	require.Equal(t, "stopped", o.task(waiting).Status)
+	require.NoError(t, o.queue.Stop(t.Context(), running))
+	task := o.becomes(running, "stopped")
+	require.Nil(t, task.Error)
+	require.NotNil(t, task.CompletedAt)
+	require.NoError(t, o.queue.Stop(t.Context(), running), "a second time")
+
+	for _, unknown := range []string{"nope", "00000000-0000-0000-0000-000000000000"} {
+		require.Equal(t, fault.NotFound, fault.Of(o.queue.Stop(t.Context(), unknown)), unknown)
+		_, err := o.queue.Task(t.Context(), unknown)
+		require.Equal(t, fault.NotFound, fault.Of(err), unknown)
+	}
+	require.Empty(t, begun, "what waited never began")
+}
+
+func TestStopAll(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	begun := make(chan string, 10)
+	o.work(until(begun))
+	first := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	<-begun
+	second := o.enqueue(indexing.Request{Dataset: "ids"})
+	require.NoError(t, o.queue.StopAll(t.Context()))
+	o.becomes(first, "stopped")
+	o.becomes(second, "stopped")
+}
+
+func TestOneAtATimeAmongAllWorkers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var now, most atomic.Int32
+	run := func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		most.Store(max(most.Load(), now.Add(1)))
+		time.Sleep(10 * time.Millisecond)
+		now.Add(-1)
+		return indexing.Outcome{}, nil
+	}
+	for range 3 {
+		o.work(run)
+	}
+	var last string
+	for _, dataset := range []string{"a", "b", "c", "d", "e", "f"} {
+		last = o.enqueue(indexing.Request{Dataset: dataset})
+	}
+	o.becomes(last, "done")
+	require.Equal(t, int32(1), most.Load())
+}
+
+func TestWorkerThatEndsLeavesItsJobToTheNext(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	begun := make(chan string)
+	stop := o.work(until(begun))
+	id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	<-begun
+	o.work(idle) // waits for the first one to end
+	require.Equal(t, "running", o.task(id).Status)
+	stop()
+	require.Nil(t, o.becomes(id, "done").Error)
+}
+
+// The connection that holds the lease breaks under a running job: the same or another worker takes the
+// lease with a new epoch, and does the job again.
+func TestLeaseLost(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	epochs := make(chan int64, 10)
+	o.work(func(ctx context.Context, epoch int64, _ indexing.Request, _ indexing.Progress) (indexing.Outcome, error) {
+		epochs <- epoch
+		if epoch > 1 {
+			return indexing.Outcome{}, nil
+		}
+		<-ctx.Done()
+		return indexing.Outcome{}, fault.New(fault.Conflict, "another worker has taken over the indexing")
+	})
+	id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	require.Equal(t, int64(1), <-epochs)
+	o.exec(`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted
+		AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
+	require.Equal(t, int64(2), <-epochs)
+	o.becomes(id, "done")
+}
+
+// A killed worker leaves its job running in the books.
+func TestOrphans(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	once := o.enqueue(indexing.Request{Dataset: "once"})
+	often := o.enqueue(indexing.Request{Dataset: "often"})
+	lost := o.enqueue(indexing.Request{Dataset: "lost"})
+	o.exec(`UPDATE runs SET state = 'running'`)
+	o.exec(`UPDATE river_job SET state = 'running', attempt = 1, attempted_at = now()`)
+	o.exec(`UPDATE river_job SET attempt = max_attempts WHERE id = (SELECT job_id FROM runs WHERE id = $1)`, often)
+	o.exec(`DELETE FROM river_job WHERE id = (SELECT job_id FROM runs WHERE id = $1)`, lost)
+
+	o.work(idle)
+	o.becomes(once, "done")
+	require.Contains(t, o.becomes(often, "failed").Error.Message, "cut off")
+	require.Contains(t, o.becomes(lost, "failed").Error.Message, "cut off")
+}
+
+func TestDatabaseAwayDuringARun(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var runs atomic.Int32
+	o.work(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		if runs.Add(1) == 1 {
+			return indexing.Outcome{}, fault.New(fault.Unavailable, "The database cannot be reached at the moment.")
+		}
+		return indexing.Outcome{}, nil
+	})
+	require.Nil(t, o.becomes(o.enqueue(indexing.Request{Dataset: "rfcs"}), "done").Error)
+	require.Equal(t, int32(2), runs.Load())
+}
+
+func TestDatabaseAway(t *testing.T) {
+	t.Parallel()
+	pool, err := pgxpool.New(t.Context(), "postgres://nobody@127.0.0.1:9/nothing?sslmode=disable")
+	require.NoError(t, err)
+	t.Cleanup(pool.Close)
+	queue, err := jobs.NewQueue(pool, quiet)
+	require.NoError(t, err)
+	_, enqueued := queue.Enqueue(t.Context(), indexing.Request{Dataset: "rfcs"})
+	_, listed := queue.Tasks(t.Context(), "rfcs")
+	for name, err := range map[string]error{
+		"enqueue": enqueued, "tasks": listed, "stop all": queue.StopAll(t.Context()),
+		"stop": queue.Stop(t.Context(), "00000000-0000-0000-0000-000000000000"),
+	} {
+		require.Equal(t, fault.Unavailable, fault.Of(err), "%s: %v", name, err)
+	}
+}
+
+func TestOldTasksAreForgotten(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.exec(`INSERT INTO runs (dataset, action, refs, force, requested_by, state, created_at)
+		SELECT dataset, 'index', '{}', false, '', 'done', now() - n * interval '1 hour'
+		FROM generate_series(1, 120) AS n, unnest(ARRAY['rfcs', 'ids']) AS dataset`)
+	o.enqueue(indexing.Request{Dataset: "rfcs"})
+	for dataset, want := range map[string]int{"rfcs": 100, "ids": 120} {
+		var count int
+		require.NoError(t, o.pool.QueryRow(t.Context(), "SELECT count(*) FROM runs WHERE dataset = $1", dataset).Scan(&count))
+		require.Equal(t, want, count, dataset)
+	}
+	tasks, err := o.queue.Tasks(t.Context(), "rfcs")
+	require.NoError(t, err)
+	require.Equal(t, "waiting", tasks[0].Status)
+}
+
+func TestErrorsThatAreNoOutage(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.exec("ALTER TABLE runs RENAME TO walks")
+	_, err := o.queue.Tasks(t.Context(), "rfcs")
+	require.Error(t, err)
+	require.Equal(t, fault.Internal, fault.Of(err), "%v", err)
+	require.False(t, errors.Is(err, context.Canceled))
+}

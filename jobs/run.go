@@ -1,0 +1,85 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/indexing"
+)
+
+// errEnded says that a run has ended already: it was stopped while it waited, or this is the second
+// time that its job is done.
+var errEnded = errors.New("the run has ended already")
+
+// runRow is the row of a run in the database.
+type runRow struct {
+	pool *pgxpool.Pool
+	id   string
+}
+
+func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
+	var request indexing.Request
+	var action string
+	err := r.pool.QueryRow(ctx, `
+		UPDATE runs SET state = 'running', started_at = now(), phase = 'starting', done = 0, total = 0
+		WHERE id = $1 AND state IN ('waiting', 'running')
+		RETURNING dataset, action, refs, force, requested_by`, r.id).
+		Scan(&request.Dataset, &action, &request.Refs, &request.Force, &request.By)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return request, errEnded
+	}
+	request.Action = indexing.Action(action)
+	return request, failure("start run "+r.id, err)
+}
+
+// progressEvery is how often progress is written down at most.
+const progressEvery = 300 * time.Millisecond
+
+// progress writes down how far the run has come, outside of the transaction that publishes. That it
+// cannot be written is no reason to end the run.
+func (r *runRow) progress(ctx context.Context) indexing.Progress {
+	var phase string
+	var written time.Time
+	return func(now string, done, total int) {
+		if now == phase && time.Since(written) < progressEvery && done < total {
+			return
+		}
+		phase, written = now, time.Now()
+		_, _ = r.pool.Exec(ctx, `UPDATE runs SET phase = $2, done = $3, total = $4 WHERE id = $1`, r.id, now, done, total)
+	}
+}
+
+// fail writes down why the run ended, and tells River what to do with the job. What went wrong in the
+// indexing would go wrong again, so it is not tried again before somebody asks. A run that was cut off
+// is: at once when the worker goes away or has lost its lease, later when the database was away.
+func (r *runRow) fail(ctx context.Context, reason error) error {
+	switch {
+	case errors.Is(context.Cause(ctx), river.ErrJobCancelledRemotely):
+		return errors.Join(reason, r.end(ctx, stopped, nil, nil))
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		reason = fault.Wrap(fault.Internal, reason, "ended after %s, the longest time allowed", Timeout)
+	case ctx.Err() != nil, fault.Is(reason, fault.Conflict):
+		return river.JobSnooze(0)
+	case fault.Is(reason, fault.Unavailable):
+		return reason
+	}
+	return errors.Join(river.JobCancel(reason), r.end(ctx, failed, nil, reason))
+}
+
+func (r *runRow) end(ctx context.Context, state string, outcome *indexing.Outcome, reason error) error {
+	var kind, text *string
+	if reason != nil {
+		k, t := fault.Of(reason).String(), reason.Error()
+		kind, text = &k, &t
+	}
+	_, err := r.pool.Exec(context.WithoutCancel(ctx), `
+		UPDATE runs SET state = $2, finished_at = now(), outcome = $3, error_type = $4, error_message = $5
+		WHERE id = $1`, r.id, state, outcome, kind, text)
+	return failure("end run "+r.id, err)
+}
