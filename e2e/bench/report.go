@@ -76,13 +76,13 @@ func samplePaths(ctx context.Context, database string) (samples, error) {
 	}
 	defer func() { _ = conn.Close(ctx) }()
 	rows, err := conn.Query(ctx, `
-		SELECT CASE type WHEN 'IETF' THEN 'bibxml/reference.RFC.' || substr(id, 5)
-		                 WHEN 'IANA' THEN 'bibxml8/reference.IANA.' || replace(substr(id, 6), '/', '_')
-		                 ELSE 'bibxml3/reference.I-D.' || id END
-		FROM docids
-		WHERE is_primary AND (type = 'IETF' AND id ~ '^RFC \d+$' OR type = 'IANA' AND id ~ '^IANA [a-z-]+(/[a-z-]+)?$' AND dataset = 'iana'
-		   OR type = 'Internet-Draft' AND id ~ '-\d\d$')
-		ORDER BY md5(id) LIMIT 1500`)
+		SELECT CASE type WHEN 'IETF' THEN 'bibxml/reference.RFC.' || substr(docids.id, 5)
+		                 WHEN 'IANA' THEN 'bibxml8/reference.IANA.' || replace(substr(docids.id, 6), '/', '_')
+		                 ELSE 'bibxml3/reference.I-D.' || docids.id END
+		FROM docids JOIN records ON records.id = record_id
+		WHERE is_primary AND (dataset = 'rfcs' AND docids.id ~ '^RFC \d+$' OR dataset = 'iana' AND docids.id ~ '^IANA [a-z-]+(/[a-z-]+)?$'
+		   OR dataset = 'ids' AND docids.id ~ '-\d\d$')
+		ORDER BY md5(docids.id) LIMIT 1500`)
 	if err != nil {
 		return samples{}, err
 	}
