@@ -54,16 +54,16 @@ type Config struct {
 	MirrorDir         string            `env:"DATASET_TMP_ROOT" help:"Folder for copies of the repositories; empty: sources in BIBXML_DATA. They can be lost at any time."`
 	AutoReindex       time.Duration     `env:"AUTO_REINDEX_INTERVAL" default:"0" check:"not-negative" help:"How often every source is brought up to date, in seconds or as 6h; 0: only on request."`
 
-	DatatrackerURL string `env:"DATATRACKER_URL" default:"https://datatracker.ietf.org" check:"url" help:"Where Internet-Drafts that are not indexed are asked for."`
-	CrossrefURL    string `env:"CROSSREF_URL" default:"https://api.crossref.org" check:"url" help:"Where DOIs are asked for."`
+	DatatrackerURL string `env:"DATATRACKER_URL" default:"https://datatracker.ietf.org" check:"url" help:"Where Internet-Drafts that are not indexed are asked for. Not asked yet."`
+	CrossrefURL    string `env:"CROSSREF_URL" default:"https://api.crossref.org" check:"url" help:"Where DOIs are asked for. Not asked yet: DOIs are answered from the index."`
 
-	RequireDatatrackerAuth  bool   `env:"REQUIRE_DATATRACKER_AUTH" help:"Whether the JSON API needs a Datatracker token or a session (1 or 0)."`
-	DatatrackerClientID     string `env:"DATATRACKER_CLIENT_ID" help:"Identity of this service at Datatracker's sign-in (OpenID Connect)."`
+	RequireDatatrackerAuth  bool   `env:"REQUIRE_DATATRACKER_AUTH" help:"Whether the JSON API needs a Datatracker token or a session (1 or 0). This version cannot check them and refuses to start with 1."`
+	DatatrackerClientID     string `env:"DATATRACKER_CLIENT_ID" help:"Identity of this service at Datatracker's sign-in (OpenID Connect). Checked, not used yet."`
 	DatatrackerClientSecret string `env:"DATATRACKER_CLIENT_SECRET" secret:"yes" help:"Secret for it."`
 	DatatrackerRedirectURI  string `env:"DATATRACKER_REDIRECT_URI" check:"url" help:"Address that Datatracker sends people back to: https://HOST/datatracker-auth/callback/."`
 
 	SentryDSN              string `env:"SENTRY_DSN" secret:"yes" check:"url" help:"Where unexpected errors are reported; empty: nowhere."`
-	MatomoURL              string `env:"MATOMO_URL" check:"matomo" help:"Host and path of a Matomo server that counts visits; empty: none."`
+	MatomoURL              string `env:"MATOMO_URL" check:"matomo" help:"Host and path of a Matomo server that counts visits; empty: none. Checked, not used yet."`
 	MatomoSiteID           string `env:"MATOMO_SITE_ID" help:"Number of this site there."`
 	MatomoTagManagerScript string `env:"MATOMO_TAG_MANAGER_CONTAINER" help:"Container of Matomo's tag manager, instead of a site number."`
 

@@ -131,6 +131,7 @@ func TestLoadFaults(t *testing.T) {
 			`DEBUG: "perhaps" is neither 1 nor 0`,
 		}},
 		{"a port out of range", env{"PORT": "70000", "METRICS_PORT": "-1"}, []string{"PORT: \"70000\" is not a port", "METRICS_PORT: \"-1\" is not a port"}},
+		{"a check that does not exist yet", env{"REQUIRE_DATATRACKER_AUTH": "1"}, []string{"REQUIRE_DATATRACKER_AUTH: is set, and this version cannot"}},
 		{"half a sign-in", env{"DATATRACKER_CLIENT_ID": "bib"}, []string{"DATATRACKER_CLIENT_SECRET: only one", "DATATRACKER_REDIRECT_URI: is missing"}},
 		{"a Matomo server for no site", env{"MATOMO_URL": "https://matomo.example"}, []string{"MATOMO_SITE_ID: is missing"}},
 		{"debugging a real installation", production.with(env{"DEBUG": "1"}), []string{"DEBUG: is set in a real installation"}},

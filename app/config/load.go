@@ -178,6 +178,10 @@ func (l *loader) together(c *Config) {
 	if (c.DatatrackerClientID == "") != (c.DatatrackerClientSecret == "") {
 		l.fault("DATATRACKER_CLIENT_ID, DATATRACKER_CLIENT_SECRET", "only one of them is set: signing in needs both")
 	}
+	if c.RequireDatatrackerAuth {
+		// To start without the check would leave open what the operator wants closed.
+		l.fault("REQUIRE_DATATRACKER_AUTH", "is set, and this version cannot check tokens yet: unset it, or restrict /api/ in front of the service")
+	}
 	if c.DatatrackerClientID != "" && c.DatatrackerRedirectURI == "" {
 		l.fault("DATATRACKER_REDIRECT_URI", "is missing: signing in needs it")
 	}
