@@ -6,7 +6,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -37,8 +36,9 @@ type Config struct {
 // DB is the database, with one pool for visitors and one for the worker. It is safe for concurrent
 // use.
 type DB struct {
-	web  *bun.DB
-	pool *pgxpool.Pool
+	web    *bun.DB
+	pool   *pgxpool.Pool
+	upkeep upkeep
 }
 
 // Open prepares both pools. It connects to nothing: a database that is away makes the queries fail,
@@ -132,8 +132,10 @@ func (d *DB) Ping(ctx context.Context) error {
 	return failure("ping", d.web.NewRaw("SELECT 1").Scan(ctx, &one))
 }
 
-// Close closes both pools. Connections that are in use are waited for.
+// Close closes both pools. Connections that are in use are waited for, those that tidy up after an
+// indexing included.
 func (d *DB) Close() error {
+	d.upkeep.running.Wait()
 	d.pool.Close()
-	return errors.Join(d.web.Close())
+	return d.web.Close()
 }

@@ -1,10 +1,6 @@
 package db
 
-import (
-	"context"
-
-	"github.com/ietf-tools/bibxml/app/indexing"
-)
+import "context"
 
 // What the tests, which stand outside of the package because dbtest imports it, need of its inside.
 var (
@@ -18,6 +14,7 @@ const TextConfig = textConfig
 // Vector makes the vector of texts with a lexicon of its own.
 func (d *DB) Vector(ctx context.Context, texts []string) ([]byte, error) {
 	l := newLexicon()
-	err := l.learn(ctx, d.pool, []*indexing.Document{{Body: texts}})
-	return l.vector(texts), err
+	words := l.split(texts)
+	err := l.learn(ctx, d.pool)
+	return vector(words), err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -85,8 +84,8 @@ func (x *Index) Publish(ctx context.Context, dataset string, write func(context.
 	if err != nil {
 		return failure("publish "+dataset, err)
 	}
-	if err := tidy(ctx, conn.Conn(), w.written); err != nil {
-		return failure("tidy up after "+dataset, err)
+	if w.written > 0 {
+		x.db.upkeep.start(x.db.pool, w.written)
 	}
 	return nil
 }
@@ -99,8 +98,8 @@ func (x *Index) begin(ctx context.Context, tx pgx.Tx) error {
 		SET LOCAL idle_in_transaction_session_timeout = 0;
 		-- Tables grow a hundredfold within the transaction: a plan made for the empty one must not stay.
 		SET LOCAL plan_cache_mode = force_custom_plan;
-		-- Few large merges into the GIN indexes cost a third of many small ones.
-		SET LOCAL gin_pending_list_limit = '64MB'`)
+		-- What is new is put off into the lists of the GIN indexes, and merged after the publishing.
+		SET LOCAL gin_pending_list_limit = '1GB'`)
 	if err != nil {
 		return err
 	}
@@ -119,28 +118,5 @@ func announce(ctx context.Context, tx pgx.Tx) error {
 		return err
 	}
 	_, err := tx.Exec(ctx, `SELECT pg_notify($1, $2)`, Channel, fmt.Sprint(generation))
-	return err
-}
-
-// tidy merges what the GIN indexes have put off, which every search would read through, and renews
-// the statistics once a third of the records is new. Smaller changes are left to the server.
-func tidy(ctx context.Context, conn *pgx.Conn, written int) error {
-	if written == 0 {
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Minute)
-	defer cancel()
-	_, err := conn.Exec(ctx, `
-		SELECT gin_clean_pending_list(indexrelid::regclass) FROM pg_index
-		JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
-		WHERE amname = 'gin' AND indrelid IN ('documents'::regclass, 'docids'::regclass)`)
-	if err != nil {
-		return err
-	}
-	var counted float64 // by the last ANALYZE; -1 when there was none
-	err = conn.QueryRow(ctx, `SELECT reltuples FROM pg_class WHERE oid = 'records'::regclass`).Scan(&counted)
-	if err == nil && float64(written) > counted/2 {
-		_, err = conn.Exec(ctx, `ANALYZE records, documents, docids`)
-	}
 	return err
 }

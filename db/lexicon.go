@@ -3,14 +3,12 @@ package db
 import (
 	"context"
 	"encoding/binary"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
-
-	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
 const (
@@ -29,7 +27,8 @@ const (
 // split the same way wherever it stands. The vectors are exactly those of to_tsvector(textConfig, JSON
 // array of the texts, each with a blank before it), as checked on all real sources.
 type lexicon struct {
-	words map[string]word
+	words   map[string]*word
+	unknown []string // those of words that PostgreSQL has not been asked about
 }
 
 // word is what stands between two blanks.
@@ -43,36 +42,37 @@ type lexeme struct {
 	position int // in the word, from 1
 }
 
-func newLexicon() *lexicon { return &lexicon{words: make(map[string]word)} }
+func newLexicon() *lexicon { return &lexicon{words: make(map[string]*word)} }
 
-// learn asks PostgreSQL about the words of documents that are not known yet.
-func (l *lexicon) learn(ctx context.Context, pool *pgxpool.Pool, documents []*indexing.Document) error {
-	if len(l.words) > maxWords {
-		clear(l.words)
-	}
-	var unknown []string
-	note := func(text string) {
+// endOfText stands after the words of each text.
+var endOfText *word
+
+// split gives the words of texts. What they mean is known after the next learn.
+func (l *lexicon) split(texts []string) []*word {
+	words := make([]*word, 0, 8*len(texts))
+	for _, text := range texts {
 		for piece := range pieces(text) {
-			if _, known := l.words[piece]; !known {
-				l.words[piece] = word{}
-				unknown = append(unknown, piece)
+			w := l.words[piece]
+			if w == nil {
+				w = new(word)
+				l.words[piece] = w
+				l.unknown = append(l.unknown, piece)
 			}
+			words = append(words, w)
 		}
+		words = append(words, endOfText)
 	}
-	for _, d := range documents {
-		for _, text := range d.Head {
-			note(text)
-		}
-		for _, text := range d.Body {
-			note(text)
-		}
-	}
-	if len(unknown) == 0 {
+	return words
+}
+
+// learn asks PostgreSQL about the words that are not known yet.
+func (l *lexicon) learn(ctx context.Context, pool *pgxpool.Pool) error {
+	if len(l.unknown) == 0 {
 		return nil
 	}
 	rows, err := pool.Query(ctx, `
 		SELECT to_tsvector('`+textConfig+`', ' ' || word || ' `+sentinel+`')
-		FROM unnest($1::text[]) WITH ORDINALITY AS unknown (word, n) ORDER BY n`, unknown)
+		FROM unnest($1::text[]) WITH ORDINALITY AS unknown (word, n) ORDER BY n`, l.unknown)
 	if err != nil {
 		return err
 	}
@@ -80,10 +80,14 @@ func (l *lexicon) learn(ctx context.Context, pool *pgxpool.Pool, documents []*in
 	var vector []byte
 	_, err = pgx.ForEachRow(rows, []any{&vector}, func() error {
 		w, err := readWord(vector)
-		l.words[unknown[i]] = w
+		*l.words[l.unknown[i]] = w
 		i++
 		return err
 	})
+	l.unknown = l.unknown[:0]
+	if len(l.words) > maxWords {
+		clear(l.words) // whoever has split a text keeps the words of it
+	}
 	return err
 }
 
@@ -152,7 +156,7 @@ func isTagName(name string) bool {
 // a NUL, the number of its positions, and the positions.
 func readWord(vector []byte) (word, error) {
 	var w word
-	malformed := fmt.Errorf("a vector that cannot be read: %x", vector)
+	malformed := errors.New("a vector that cannot be read")
 	if len(vector) < 4 {
 		return w, malformed
 	}

@@ -16,34 +16,47 @@ const (
 
 // occurrence is a lexeme at a position of a document.
 type occurrence struct {
+	start    uint64 // the first bytes of the lexeme, which nearly always tell two of them apart
 	lexeme   string
 	position int
 }
 
-// vector makes the vector of texts whose words are all known, in PostgreSQL's binary form (see readWord).
-// A position stays free after each text, so that a phrase is not found across two of them.
-func (l *lexicon) vector(texts []string) []byte {
-	found := make([]occurrence, 0, 16*len(texts))
-	position := 0
-	for _, text := range texts {
-		before := len(found)
-		for piece := range pieces(text) {
-			w := l.words[piece]
-			for _, x := range w.lexemes {
-				found = append(found, occurrence{x.text, min(position+x.position, maxPosition)})
-			}
-			position += w.width
-		}
-		if len(found) > before {
-			position++
-		}
+func (o occurrence) compare(other occurrence) int {
+	if o.start != other.start {
+		return cmp.Compare(o.start, other.start)
 	}
-	slices.SortFunc(found, func(a, b occurrence) int {
-		if a.lexeme == b.lexeme {
-			return cmp.Compare(a.position, b.position)
+	if o.lexeme != other.lexeme {
+		return strings.Compare(o.lexeme, other.lexeme)
+	}
+	return cmp.Compare(o.position, other.position)
+}
+
+// startOf gives the first eight bytes as a number that sorts as they do.
+func startOf(text string) uint64 {
+	var first [8]byte
+	copy(first[:], text)
+	return binary.BigEndian.Uint64(first[:])
+}
+
+// vector makes the vector of the words of texts, in PostgreSQL's binary form (see readWord). A position
+// stays free after each text, so that a phrase is not found across two of them.
+func vector(words []*word) []byte {
+	found := make([]occurrence, 0, 2*len(words))
+	position, before := 0, 0
+	for _, w := range words {
+		if w == endOfText {
+			if len(found) > before {
+				position++
+			}
+			before = len(found)
+			continue
 		}
-		return strings.Compare(a.lexeme, b.lexeme)
-	})
+		for _, x := range w.lexemes {
+			found = append(found, occurrence{startOf(x.text), x.text, min(position+x.position, maxPosition)})
+		}
+		position += w.width
+	}
+	slices.SortFunc(found, occurrence.compare)
 	return encodeVector(found)
 }
 

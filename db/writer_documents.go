@@ -19,12 +19,17 @@ type documentRow struct {
 
 // documentRows makes the vectors of documents. It does not use the connection of the transaction.
 func (w *writer) documentRows(ctx context.Context, documents []*indexing.Document) ([]documentRow, error) {
-	if err := w.words.learn(ctx, w.pool, documents); err != nil {
+	type words struct{ head, body []*word }
+	split := make([]words, len(documents))
+	for i, d := range documents {
+		split[i] = words{w.words.split(d.Head), w.words.split(d.Body)}
+	}
+	if err := w.words.learn(ctx, w.pool); err != nil {
 		return nil, fmt.Errorf("words of %s: %w", w.dataset, err)
 	}
 	rows := make([]documentRow, len(documents))
 	for i, d := range documents {
-		rows[i] = documentRow{Document: d, head: w.words.vector(d.Head), body: w.words.vector(d.Body)}
+		rows[i] = documentRow{Document: d, head: vector(split[i].head), body: vector(split[i].body)}
 	}
 	return rows, nil
 }

@@ -10,21 +10,10 @@ import (
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/search"
-	"github.com/ietf-tools/bibxml/app/xml2rfc"
 )
 
 // Candidate is a document found by one of its identifiers.
 type Candidate = docid.Candidate
-
-// Summary is a document in a list of search results.
-type Summary struct {
-	Document int64
-	Title    string
-	ID       docid.ID // the one shown
-	Datasets []string
-	Latest   string // YYYY-MM-DD; empty when none
-	Doc      *merge.Document
-}
 
 // Source is the state of one source in the index.
 type Source struct {
@@ -52,9 +41,6 @@ type RecordDetail struct {
 	Original string // the file, as it was
 }
 
-// Archived is a file of the archive source.
-type Archived = xml2rfc.Archived
-
 // Store is what the catalog needs of the database. All methods give fault.Unavailable when the
 // database cannot be reached; "nothing found" is an empty answer unless stated otherwise.
 type Store interface {
@@ -74,6 +60,4 @@ type Store interface {
 	Search(ctx context.Context, q search.Query) (hits []int64, total int, err error)
 	// Sources gives the state of every source that was ever indexed.
 	Sources(ctx context.Context) ([]Source, error)
-	// Archived gives one file of the archive source; fault.NotFound when there is none.
-	Archived(ctx context.Context, dir, file string) (*Archived, error)
 }

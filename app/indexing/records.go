@@ -33,6 +33,7 @@ func (r *run) putRecords(ctx context.Context, w Writer, work plan) error {
 	if len(work.read) == 0 {
 		return nil
 	}
+	r.progress("indexing", work.total-len(work.read), work.total)
 	group, ctx := errgroup.WithContext(ctx)
 	files := make(chan loaded, 256)
 	records := make(chan decoded, 256)
