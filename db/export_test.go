@@ -4,17 +4,17 @@ import "context"
 
 // What the tests, which stand outside of the package because dbtest imports it, need of its inside.
 var (
-	Pieces   = pieces
-	ReadWord = readWord
+	Pieces     = pieces
+	EachLexeme = eachLexeme
 )
 
 // TextConfig is the configuration of text search.
 const TextConfig = textConfig
 
 // Vector makes the vector of texts with a lexicon of its own.
-func (d *DB) Vector(ctx context.Context, texts []string) ([]byte, error) {
+func (d *DB) Vector(ctx context.Context, head, body []string) ([]byte, error) {
 	l := newLexicon()
-	words := l.split(texts)
+	first, rest := l.split(head), l.split(body)
 	err := l.learn(ctx, d.pool)
-	return vector(words), err
+	return l.vector(first, rest), err
 }

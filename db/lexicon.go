@@ -2,9 +2,6 @@ package db
 
 import (
 	"context"
-	"encoding/binary"
-	"errors"
-	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -29,20 +26,41 @@ const (
 type lexicon struct {
 	words   map[string]*word
 	unknown []string // those of words that PostgreSQL has not been asked about
+	lexemes []string // each once, by number
+	numbers map[string]uint32
+	found   []occurrence // room for the vector being made
 }
 
 // word is what stands between two blanks.
 type word struct {
-	lexemes []lexeme
-	width   int // how many positions it takes, stop words counted
+	lexemes []occurrence
+	width   uint16 // how many positions it takes, stop words counted
 }
 
-type lexeme struct {
-	text     string
-	position int // in the word, from 1
+// occurrence is a lexeme at a position, from 1. It holds no pointer, since sorting them is much of the
+// work of making a vector.
+type occurrence struct {
+	start    uint64 // the first bytes of the lexeme, which nearly always tell two of them apart
+	lexeme   uint32 // its number in the lexicon
+	position uint16
+	weight   uint16
 }
 
-func newLexicon() *lexicon { return &lexicon{words: make(map[string]*word)} }
+func newLexicon() *lexicon {
+	return &lexicon{words: make(map[string]*word), numbers: make(map[string]uint32)}
+}
+
+// number gives the number of a lexeme.
+func (l *lexicon) number(text string) uint32 {
+	number, known := l.numbers[text]
+	if !known {
+		number = uint32(len(l.lexemes)) //nolint:gosec // a few hundred thousand
+		text = strings.Clone(text)
+		l.lexemes = append(l.lexemes, text)
+		l.numbers[text] = number
+	}
+	return number
+}
 
 // endOfText stands after the words of each text.
 var endOfText *word
@@ -79,16 +97,27 @@ func (l *lexicon) learn(ctx context.Context, pool *pgxpool.Pool) error {
 	i := 0
 	var vector []byte
 	_, err = pgx.ForEachRow(rows, []any{&vector}, func() error {
-		w, err := readWord(vector)
-		*l.words[l.unknown[i]] = w
+		w := l.words[l.unknown[i]]
 		i++
-		return err
+		return eachLexeme(vector, func(lexeme []byte, position uint16) {
+			if string(lexeme) == sentinel {
+				w.width = position - 1
+				return
+			}
+			w.lexemes = append(w.lexemes, occurrence{
+				start: startOf(lexeme), lexeme: l.number(string(lexeme)), position: position,
+			})
+		})
 	})
 	l.unknown = l.unknown[:0]
-	if len(l.words) > maxWords {
-		clear(l.words) // whoever has split a text keeps the words of it
-	}
 	return err
+}
+
+// forget makes room when too much is remembered.
+func (l *lexicon) forget() {
+	if len(l.words) > maxWords {
+		*l = *newLexicon()
+	}
 }
 
 // pieces gives the parts of a text that PostgreSQL's parser splits independently of one another:
@@ -105,7 +134,7 @@ func pieces(text string) func(yield func(string) bool) {
 			text = plain
 		}
 		start := -1
-		for i := 0; i < len(text); i++ {
+		for i := range len(text) {
 			switch blank := text[i] == ' ' || text[i] >= '\t' && text[i] <= '\r'; {
 			case blank && start >= 0:
 				if !yield(text[start:i]) {
@@ -150,38 +179,4 @@ func isTagName(name string) bool {
 		}
 	}
 	return name != ""
-}
-
-// readWord reads a vector in PostgreSQL's binary form: the number of lexemes; of each the text, ended by
-// a NUL, the number of its positions, and the positions.
-func readWord(vector []byte) (word, error) {
-	var w word
-	malformed := errors.New("a vector that cannot be read")
-	if len(vector) < 4 {
-		return w, malformed
-	}
-	count := binary.BigEndian.Uint32(vector)
-	rest := vector[4:]
-	for range count {
-		end := slices.Index(rest, 0)
-		if end < 0 || len(rest) < end+3 {
-			return w, malformed
-		}
-		text := string(rest[:end])
-		positions := int(binary.BigEndian.Uint16(rest[end+1:]))
-		rest = rest[end+3:]
-		if len(rest) < 2*positions {
-			return w, malformed
-		}
-		for i := range positions {
-			position := int(binary.BigEndian.Uint16(rest[2*i:]) & maxPosition)
-			if text == sentinel {
-				w.width = position - 1
-			} else {
-				w.lexemes = append(w.lexemes, lexeme{text, position})
-			}
-		}
-		rest = rest[2*positions:]
-	}
-	return w, nil
 }

@@ -34,15 +34,14 @@ func TestPieces(t *testing.T) {
 	}
 }
 
-func TestReadWordRefusesWhatIsCutOff(t *testing.T) {
+func TestVectorThatIsCutOff(t *testing.T) {
 	t.Parallel()
-	whole, err := dbtest.Open(t).Vector(t.Context(), []string{"all of these words"})
+	whole, err := dbtest.Open(t).Vector(t.Context(), nil, []string{"all of these words"})
 	require.NoError(t, err)
-	_, err = db.ReadWord(whole)
-	require.NoError(t, err)
+	ignore := func([]byte, uint16) {}
+	require.NoError(t, db.EachLexeme(whole, ignore))
 	for length := range whole {
-		_, err := db.ReadWord(whole[:length])
-		require.Error(t, err, "%d bytes", length)
+		require.Error(t, db.EachLexeme(whole[:length], ignore), "%d bytes", length)
 	}
 }
 
@@ -55,7 +54,7 @@ func vectorsOf(t *testing.T, d *db.DB, texts []string) (want, got string) {
 	}
 	array, err := json.Marshal(each)
 	require.NoError(t, err)
-	vector, err := d.Vector(t.Context(), texts)
+	vector, err := d.Vector(t.Context(), nil, texts)
 	require.NoError(t, err)
 	err = d.Pool().QueryRow(t.Context(), "SELECT to_tsvector($1::regconfig, $2::jsonb)::text, $3::tsvector::text", db.TextConfig, array, vector).
 		Scan(&want, &got)
@@ -92,10 +91,20 @@ func TestVectorTooLongForPostgreSQLIsCut(t *testing.T) {
 	for i := range 200_000 {
 		long.WriteString(strings.ToLower(string(rune('a'+i%26))+string(rune('a'+i/26%26))+string(rune('a'+i/676%26))) + "qzx" + string(rune('a'+i/17576%26)) + " ")
 	}
-	vector, err := d.Vector(t.Context(), []string{long.String()})
+	vector, err := d.Vector(t.Context(), nil, []string{long.String()})
 	require.NoError(t, err)
 	require.Less(t, len(vector), 1<<20)
 	var length int
 	require.NoError(t, d.Pool().QueryRow(t.Context(), "SELECT length($1::tsvector)", vector).Scan(&length))
 	require.Positive(t, length)
+}
+
+func TestHeadHasWeight(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	vector, err := d.Vector(t.Context(), []string{"RFC 1", "The title"}, []string{"title of the rest"})
+	require.NoError(t, err)
+	var text string
+	require.NoError(t, d.Pool().QueryRow(t.Context(), "SELECT $1::tsvector::text", vector).Scan(&text))
+	require.Equal(t, "'1':2A 'rest':10 'rfc':1A 'titl':5A,7", text)
 }

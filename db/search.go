@@ -58,7 +58,7 @@ func (d *DB) found(q search.Query) (*bun.SelectQuery, error) {
 	case search.DocIDRegex:
 		return d.withIdentifier(documents, text), nil
 	case search.WebSearch, search.JSONRepr:
-		return documents.Where("doc.body @@ websearch_to_tsquery(?, ?)", textConfig, text), nil
+		return documents.Where("doc.words @@ websearch_to_tsquery(?, ?)", textConfig, text), nil
 	case search.JSONStruct:
 		return documents.Where("doc.id IN (?)", d.recordsWhere("body @> ?::jsonb", text)), nil
 	case search.JSONPath:

@@ -1,8 +1,10 @@
 package db
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
+	"errors"
 	"slices"
 	"strings"
 )
@@ -12,69 +14,102 @@ const (
 	maxPosition  = 1<<14 - 1 // later ones count as this
 	maxPositions = 255       // of one lexeme
 	maxVector    = 900 << 10 // bytes; PostgreSQL refuses a megabyte
+
+	weightA = 3 << 14 // beside the position, of what stands in the head of a document
 )
 
-// occurrence is a lexeme at a position of a document.
-type occurrence struct {
-	start    uint64 // the first bytes of the lexeme, which nearly always tell two of them apart
-	lexeme   string
-	position int
+// eachLexeme reads a vector in PostgreSQL's binary form: the number of lexemes; of each the text, ended
+// by a NUL, the number of its positions, and the positions with their weights.
+func eachLexeme(vector []byte, do func(lexeme []byte, position uint16)) error {
+	malformed := errors.New("a vector that cannot be read")
+	if len(vector) < 4 {
+		return malformed
+	}
+	count := binary.BigEndian.Uint32(vector)
+	rest := vector[4:]
+	for range count {
+		end := bytes.IndexByte(rest, 0)
+		if end < 0 || len(rest) < end+3 {
+			return malformed
+		}
+		lexeme := rest[:end]
+		positions := int(binary.BigEndian.Uint16(rest[end+1:]))
+		rest = rest[end+3:]
+		if len(rest) < 2*positions {
+			return malformed
+		}
+		for i := range positions {
+			do(lexeme, binary.BigEndian.Uint16(rest[2*i:])&maxPosition)
+		}
+		rest = rest[2*positions:]
+	}
+	return nil
 }
 
-func (o occurrence) compare(other occurrence) int {
-	if o.start != other.start {
-		return cmp.Compare(o.start, other.start)
-	}
-	if o.lexeme != other.lexeme {
-		return strings.Compare(o.lexeme, other.lexeme)
-	}
-	return cmp.Compare(o.position, other.position)
-}
-
-// startOf gives the first eight bytes as a number that sorts as they do.
-func startOf(text string) uint64 {
+// startOf gives the first eight bytes of a lexeme as a number that sorts as they do.
+func startOf(lexeme []byte) uint64 {
 	var first [8]byte
-	copy(first[:], text)
+	copy(first[:], lexeme)
 	return binary.BigEndian.Uint64(first[:])
 }
 
-// vector makes the vector of the words of texts, in PostgreSQL's binary form (see readWord). A position
-// stays free after each text, so that a phrase is not found across two of them.
-func vector(words []*word) []byte {
-	found := make([]occurrence, 0, 2*len(words))
-	position, before := 0, 0
-	for _, w := range words {
-		if w == endOfText {
-			if len(found) > before {
-				position++
-			}
-			before = len(found)
-			continue
-		}
-		for _, x := range w.lexemes {
-			found = append(found, occurrence{startOf(x.text), x.text, min(position+x.position, maxPosition)})
-		}
-		position += w.width
-	}
-	slices.SortFunc(found, occurrence.compare)
-	return encodeVector(found)
+// vector makes the vector of the words of texts, in PostgreSQL's binary form (see eachLexeme). Those of
+// the head come first, and have weight A. A position stays free after each text, so that a phrase is
+// not found across two of them.
+func (l *lexicon) vector(head, body []*word) []byte {
+	l.found = l.found[:0]
+	position := l.place(head, 0, weightA)
+	l.place(body, position, 0)
+	slices.SortFunc(l.found, l.compare)
+	return l.encode()
 }
 
-// encodeVector writes sorted occurrences, each lexeme once. Of a text that is too long for a vector,
-// the lexemes that sort last are left out.
-func encodeVector(found []occurrence) []byte {
-	out := make([]byte, 4, 4+16*len(found))
+// place adds the lexemes of words, of which the first follows a position, and gives the position that
+// they end at.
+func (l *lexicon) place(words []*word, position int, weight uint16) int {
+	before := len(l.found)
+	for _, w := range words {
+		if w == endOfText {
+			if len(l.found) > before {
+				position++
+			}
+			before = len(l.found)
+			continue
+		}
+		for _, o := range w.lexemes {
+			o.position = uint16(min(position+int(o.position), maxPosition)) //nolint:gosec // 14 bits
+			o.weight = weight
+			l.found = append(l.found, o)
+		}
+		position += int(w.width)
+	}
+	return position
+}
+
+func (l *lexicon) compare(a, b occurrence) int {
+	switch {
+	case a.start != b.start:
+		return cmp.Compare(a.start, b.start)
+	case a.lexeme != b.lexeme:
+		return strings.Compare(l.lexemes[a.lexeme], l.lexemes[b.lexeme])
+	}
+	return cmp.Compare(a.position, b.position)
+}
+
+// encode writes what was found, sorted, each lexeme once. Of a text that is too long for a vector, the
+// lexemes that sort last are left out.
+func (l *lexicon) encode() []byte {
+	out := make([]byte, 4, 4+12*len(l.found))
 	count := uint32(0)
-	for i := 0; i < len(found) && len(out) < maxVector; {
-		same := i + 1
-		for same < len(found) && found[same].lexeme == found[i].lexeme {
+	for rest := l.found; len(rest) > 0 && len(out) < maxVector; count++ {
+		same := 1
+		for same < len(rest) && rest[same].lexeme == rest[0].lexeme {
 			same++
 		}
-		out = append(out, found[i].lexeme...)
+		out = append(out, l.lexemes[rest[0].lexeme]...)
 		out = append(out, 0)
-		out = appendPositions(out, found[i:same])
-		count++
-		i = same
+		out = appendPositions(out, rest[:same])
+		rest = rest[same:]
 	}
 	binary.BigEndian.PutUint32(out, count)
 	return out
@@ -83,14 +118,14 @@ func encodeVector(found []occurrence) []byte {
 func appendPositions(out []byte, found []occurrence) []byte {
 	at := len(out)
 	out = append(out, 0, 0)
-	count, last := 0, -1
+	count, last := uint16(0), uint16(0)
 	for _, f := range found {
 		if f.position == last || count == maxPositions {
 			continue
 		}
-		out = binary.BigEndian.AppendUint16(out, uint16(f.position)) //nolint:gosec // at most maxPosition
+		out = binary.BigEndian.AppendUint16(out, f.position|f.weight)
 		count, last = count+1, f.position
 	}
-	binary.BigEndian.PutUint16(out[at:], uint16(count)) //nolint:gosec // at most maxPositions
+	binary.BigEndian.PutUint16(out[at:], count)
 	return out
 }

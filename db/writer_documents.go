@@ -11,14 +11,15 @@ import (
 	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
-// documentRow is a document with its texts made into vectors.
+// documentRow is a document with its texts made into a vector.
 type documentRow struct {
 	*indexing.Document
-	head, body []byte
+	words []byte
 }
 
 // documentRows makes the vectors of documents. It does not use the connection of the transaction.
 func (w *writer) documentRows(ctx context.Context, documents []*indexing.Document) ([]documentRow, error) {
+	w.words.forget()
 	type words struct{ head, body []*word }
 	split := make([]words, len(documents))
 	for i, d := range documents {
@@ -29,7 +30,7 @@ func (w *writer) documentRows(ctx context.Context, documents []*indexing.Documen
 	}
 	rows := make([]documentRow, len(documents))
 	for i, d := range documents {
-		rows[i] = documentRow{Document: d, head: vector(split[i].head), body: vector(split[i].body)}
+		rows[i] = documentRow{Document: d, words: w.words.vector(split[i].head, split[i].body)}
 	}
 	return rows, nil
 }
@@ -45,13 +46,13 @@ func (w *writer) copyDocuments(ctx context.Context, rows []documentRow, replace 
 		}
 	}
 	columns := []string{
-		"id", "key", "title", "primary_id", "primary_type", "latest_date", "year", "kind", "datasets", "head", "body",
+		"id", "key", "title", "primary_id", "primary_type", "latest_date", "year", "kind", "datasets", "words",
 	}
 	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) {
 		d := rows[i]
 		latest, year := dateOf(d.LatestDate), yearOf(d.LatestDate)
 		return []any{
-			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, year, d.Kind, d.Datasets, d.head, d.body,
+			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, year, d.Kind, d.Datasets, d.words,
 		}, nil
 	})
 	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"documents"}, columns, source)

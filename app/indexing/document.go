@@ -75,8 +75,9 @@ func usableIDs(item *relaton.Item, problems []relaton.Problem) ([]docid.ID, []re
 func newDocument(doc *merge.Document, key, latest, body string) *Document {
 	d := &Document{
 		ID: doc.Key, Key: key, Title: doc.Item.MainTitle(), Primary: doc.Primary, LatestDate: latest,
-		Kind: doc.Item.DocTypeName(), Body: texts(body),
+		Kind: doc.Item.DocTypeName(),
 	}
+	d.Head, d.Body = texts(body)
 	if d.Kind == "" {
 		d.Kind = doc.Item.Type
 	}
@@ -84,12 +85,6 @@ func newDocument(doc *merge.Document, key, latest, body string) *Document {
 		if !slices.Contains(d.Datasets, r.Dataset) {
 			d.Datasets = append(d.Datasets, r.Dataset)
 		}
-	}
-	for _, id := range doc.Item.DocID {
-		d.Head = append(d.Head, id.ID)
-	}
-	for _, title := range doc.Item.Title {
-		d.Head = append(d.Head, title.Content)
 	}
 	return d
 }

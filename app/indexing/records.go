@@ -10,8 +10,8 @@ import (
 )
 
 // chunk is how many records are stored at once: enough that the round trips between do not count,
-// few enough that they take some ten megabytes.
-const chunk = 2000
+// few enough that the first ones are stored soon, while the others are decoded.
+const chunk = 1000
 
 // loaded is a file that was read, or failed to be.
 type loaded struct {

@@ -46,7 +46,7 @@ type Document struct {
 	Kind       string   // rfc, internet-draft, standard, …; empty when unknown
 	Datasets   []string
 	Head       []string // texts: identifiers and titles
-	Body       []string // texts: everything
+	Body       []string // texts: everything else that is searched
 }
 
 // File is a file of the archive source.

@@ -10,14 +10,23 @@ import (
 // the words in an index of everything.
 var unsearched = map[string]bool{
 	"link": true, "date": true, "fetched": true, "revdate": true,
-	"language": true, "script": true, "format": true,
+	"language": true, "script": true, "format": true, "schema-version": true,
 }
 
-// texts gives the texts in a record, in their order, for searching by words. The record is JSON as
-// relaton.Item.AppendJSON writes it: valid, and without blanks between the values.
-func texts(body string) []string {
-	found := make([]string, 0, 32)
+// texts gives the texts in a record, for searching by words: first its identifiers and titles, then all
+// others. The record is JSON as relaton.Item.AppendJSON writes it: valid, and without blanks between the
+// values.
+func texts(body string) (head, rest []string) {
+	rest = make([]string, 0, 32)
+	depth := 0
+	var field, key string // at the top, and the last one
 	for i := 0; i < len(body); {
+		switch body[i] {
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		}
 		if body[i] != '"' {
 			i++
 			continue
@@ -25,14 +34,22 @@ func texts(body string) []string {
 		end := stringEnd(body, i)
 		isKey := end < len(body) && body[end] == ':'
 		switch {
-		case !isKey && end-i > 2:
-			found = append(found, unquote(body[i:end]))
-		case isKey && unsearched[body[i+1:end-1]]:
-			end = valueEnd(body, end+1)
+		case isKey:
+			if key = body[i+1 : end-1]; depth == 1 {
+				field = key
+			}
+			if unsearched[key] {
+				end = valueEnd(body, end+1)
+			}
+		case end-i <= 2: // empty
+		case field == "docid" && key == "id", field == "title" && key == "content":
+			head = append(head, unquote(body[i:end]))
+		default:
+			rest = append(rest, unquote(body[i:end]))
 		}
 		i = end
 	}
-	return found
+	return head, rest
 }
 
 // stringEnd gives the position after the string that begins at a position.

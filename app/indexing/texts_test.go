@@ -12,7 +12,7 @@ func TestTexts(t *testing.T) {
 		body string
 		want []string
 	}{
-		"values, not keys":      {`{"type":"standard","title":[{"content":"A"},{"content":"B"}]}`, []string{"standard", "A", "B"}},
+		"values, not keys":      {`{"type":"standard","title":[{"content":"A"},{"content":"B"}]}`, []string{"A", "B", "standard"}},
 		"addresses and dates":   {`{"link":[{"content":"https://example.org/","type":"src"}],"date":[{"value":"2021"}],"fetched":"2020","type":"x"}`, []string{"x"}},
 		"language and script":   {`{"title":[{"content":"A","language":["en"],"script":["Latn"],"format":"text/plain"}]}`, []string{"A"}},
 		"left out at the end":   {`{"type":"x","link":[{"content":"]}\"","a":{"b":[1]}}]}`, []string{"x"}},
@@ -20,14 +20,17 @@ func TestTexts(t *testing.T) {
 		"escaped":               {`{"a":"say \"hi\"\n\\","b":"c"}`, []string{"say \"hi\"\n\\", "c"}},
 		"a value like a key":    {`{"type":"link","title":"date"}`, []string{"link", "date"}},
 		"a key that is escaped": {`{"li\"nk":"x"}`, []string{"x"}},
-		"empty and not texts":   {`{"a":"","b":1,"c":true,"d":null,"e":[],"f":{}}`, []string{}},
+		"empty and not texts":   {`{"a":"","b":1,"c":true,"d":null,"e":[],"f":{}}`, nil},
 		"list of texts":         {`["a",["b"]]`, []string{"a", "b"}},
-		"cut off":               {`{"a":"b`, []string{}},
-		"nothing":               {``, []string{}},
+		"identifiers and titles first": {`{"type":"x","docid":[{"id":"RFC 1","type":"IETF"}],"title":[{"content":"T","type":"main"}],"relation":[{"bibitem":{"docid":[{"id":"RFC 2"}],"title":[{"content":"U"}]}}]}`,
+			[]string{"RFC 1", "T", "x", "IETF", "main", "RFC 2", "U"}},
+		"cut off": {`{"a":"b`, nil},
+		"nothing": {``, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			require.Equal(t, test.want, texts(test.body))
+			head, rest := texts(test.body)
+			require.Equal(t, test.want, append(head, rest...))
 		})
 	}
 }

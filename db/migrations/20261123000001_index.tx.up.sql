@@ -48,18 +48,16 @@ CREATE TABLE documents (
     year         smallint,
     kind         text   NOT NULL,
     datasets     text[] NOT NULL,
-    head         tsvector NOT NULL,  -- identifiers and titles
-    body         tsvector NOT NULL   -- everything
+    words        tsvector NOT NULL   -- identifiers and titles with weight A, everything else with D
 );
 CREATE INDEX documents_latest_date ON documents (latest_date DESC NULLS LAST, id);
-CREATE INDEX documents_head ON documents USING gin (head) WITH (fastupdate = on);
-CREATE INDEX documents_body ON documents USING gin (body) WITH (fastupdate = on);
+CREATE INDEX documents_words ON documents USING gin (words) WITH (fastupdate = on);
 
 -- LZ4 takes a third less time to write rows than the default; servers built without it keep the default.
 DO $$
 BEGIN
     ALTER TABLE records ALTER body SET COMPRESSION lz4, ALTER original SET COMPRESSION lz4;
-    ALTER TABLE documents ALTER head SET COMPRESSION lz4, ALTER body SET COMPRESSION lz4;
+    ALTER TABLE documents ALTER words SET COMPRESSION lz4;
 EXCEPTION WHEN feature_not_supported OR invalid_parameter_value THEN
     RAISE NOTICE 'this server has no LZ4 compression: the default is used';
 END
