@@ -104,12 +104,14 @@ doctype: rfc
 title: "QUIC: A UDP-Based Multiplexed and Secure Transport"
 date: [{type: published, value: 2021-05}]
 link: [{content: "https://www.rfc-editor.org/info/rfc9000", type: src}]
+type: standard
 doctype: rfc
 `,
 	})
 	index(t, d, "misc", files{
 		"data/also.yaml": `docid: [{id: RFC 9000, type: IETF, primary: true}]
 title: QUIC, as seen from elsewhere
+type: article
 date: [{type: published, value: 2020}]
 `,
 		"data/undated.yaml": `docid: [{id: "W3C REC_xml%2", type: W3C, primary: true}, {id: Über 1, type: X}]

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/search"
 )
 
@@ -60,7 +61,7 @@ func (d *DB) found(q search.Query) (*bun.SelectQuery, error) {
 	case search.WebSearch, search.JSONRepr:
 		return documents.Where("doc.words @@ websearch_to_tsquery(?, ?)", textConfig, text), nil
 	case search.JSONStruct:
-		return documents.Where("doc.id IN (?)", d.recordsWhere("body @> ?::jsonb", text)), nil
+		return d.containing(documents, text), nil
 	case search.JSONPath:
 		return documents.Where("doc.id IN (?)", d.recordsWhere("body @@ ?::jsonpath", text)), nil
 	}
@@ -76,6 +77,20 @@ func (d *DB) withIdentifier(documents *bun.SelectQuery, text string) *bun.Select
 	}
 	return documents.Where("doc.id IN (?)",
 		d.web.NewSelect().Table("docids").Column("document_id").Where("norm LIKE ?", "%"+part+"%"))
+}
+
+// containing finds a JSON structure. Whoever contains it has its words too, and an index of words is
+// there already: one for structures would take a third of the time of an indexing.
+func (d *DB) containing(documents *bun.SelectQuery, structure string) *bun.SelectQuery {
+	words := strings.Join(indexing.Searchable(structure), " ")
+	if words == "" || !storable(words) {
+		return documents.Where("doc.id IN (?)", d.recordsWhere("body @> ?::jsonb", structure))
+	}
+	likely := d.web.NewSelect().Table("documents").Column("id", "latest_date").
+		// A query without any lexeme, of stop words alone, matches nothing and rules out nothing.
+		Where("words @@ plainto_tsquery(?0, ?1) OR numnode(plainto_tsquery(?0, ?1)) = 0", textConfig, words)
+	return d.web.NewSelect().WithQuery(bun.NewWithQuery("doc", likely).Materialized()).TableExpr("doc").Column("doc.id").
+		Where("EXISTS (SELECT FROM records WHERE document_id = doc.id AND body @> ?::jsonb)", structure)
 }
 
 // storable says whether a text can be in the database at all.

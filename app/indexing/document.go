@@ -71,13 +71,16 @@ func usableIDs(item *relaton.Item, problems []relaton.Problem) ([]docid.ID, []re
 	return slices.DeleteFunc(slices.Clone(item.DocID), tooLong), problems
 }
 
-// newDocument makes what is searched and counted of a document, whose merged content as JSON is body.
-func newDocument(doc *merge.Document, key, latest, body string) *Document {
+// newDocument makes what is searched and counted of a document. The bodies are its records as JSON.
+func newDocument(doc *merge.Document, key, latest string, bodies ...string) *Document {
 	d := &Document{
 		ID: doc.Key, Key: key, Title: doc.Item.MainTitle(), Primary: doc.Primary, LatestDate: latest,
 		Kind: doc.Item.DocTypeName(),
 	}
-	d.Head, d.Body = texts(body)
+	for _, body := range bodies {
+		head, rest := texts(body)
+		d.Head, d.Body = append(d.Head, head...), append(d.Body, rest...)
+	}
 	if d.Kind == "" {
 		d.Kind = doc.Item.Type
 	}

@@ -52,7 +52,11 @@ func rebuildChunk(ctx context.Context, w Writer, keys []int64) error {
 	for i, doc := range docs {
 		first := doc.Records[0]
 		key := documentKey(first.Dataset, first.Ref, first.Item)
-		made[i] = newDocument(doc, key, dates[i], string(doc.Item.AppendJSON(nil, false)))
+		bodies := make([]string, len(doc.Records)) // of all: what merging left out is to be found too
+		for j, r := range doc.Records {
+			bodies[j] = string(r.Item.AppendJSON(nil, false))
+		}
+		made[i] = newDocument(doc, key, dates[i], bodies...)
 	}
 	return w.PutDocuments(ctx, made)
 }

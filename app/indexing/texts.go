@@ -1,6 +1,7 @@
 package indexing
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 )
@@ -11,6 +12,17 @@ import (
 var unsearched = map[string]bool{
 	"link": true, "date": true, "fetched": true, "revdate": true,
 	"language": true, "script": true, "format": true, "schema-version": true,
+}
+
+// Searchable gives those texts of a JSON value whose words stand in the index for every record that
+// contains the value; none of what is no JSON.
+func Searchable(value string) []string {
+	var compact bytes.Buffer
+	if json.Compact(&compact, []byte(value)) != nil {
+		return nil
+	}
+	head, rest := texts(compact.String())
+	return append(head, rest...)
 }
 
 // texts gives the texts in a record, for searching by words: first its identifiers and titles, then all
