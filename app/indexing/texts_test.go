@@ -22,8 +22,10 @@ func TestTexts(t *testing.T) {
 		"a key that is escaped": {`{"li\"nk":"x"}`, []string{"x"}},
 		"empty and not texts":   {`{"a":"","b":1,"c":true,"d":null,"e":[],"f":{}}`, nil},
 		"list of texts":         {`["a",["b"]]`, []string{"a", "b"}},
-		"identifiers and titles first": {`{"type":"x","docid":[{"id":"RFC 1","type":"IETF"}],"title":[{"content":"T","type":"main"}],"relation":[{"bibitem":{"docid":[{"id":"RFC 2"}],"title":[{"content":"U"}]}}]}`,
-			[]string{"RFC 1", "T", "x", "IETF", "main", "RFC 2", "U"}},
+		"identifiers and titles first": {
+			`{"type":"x","docid":[{"id":"RFC 1","type":"IETF"}],"title":[{"content":"T","type":"main"}],"relation":[{"bibitem":{"docid":[{"id":"RFC 2"}],"title":[{"content":"U"}]}}]}`,
+			[]string{"RFC 1", "T", "x", "IETF", "main", "RFC 2", "U"},
+		},
 		"cut off": {`{"a":"b`, nil},
 		"nothing": {``, nil},
 	} {
