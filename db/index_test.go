@@ -21,7 +21,7 @@ func TestPublishIsAllOrNothing(t *testing.T) {
 	require.Len(t, before, 3)
 	failed := errors.New("failed")
 	err = d.Index(0).Publish(t.Context(), "rfcs", func(ctx context.Context, w indexing.Writer) error {
-		if err := w.Put(ctx, []*indexing.Record{{Ref: "new", Document: 1, Body: "{}", Original: []byte("{}")}}); err != nil {
+		if err := w.Put(ctx, []*indexing.Record{{Ref: "new", Document: 1, Body: "{}", Original: []byte("{}"), Alone: &indexing.Document{ID: 1, Datasets: []string{"rfcs"}}}}); err != nil {
 			return err
 		}
 		if err := w.Remove(ctx, []string{"RFC9000"}); err != nil {
@@ -40,7 +40,7 @@ func TestPutTellsOfItsFailureLater(t *testing.T) {
 	t.Parallel()
 	d := library(t)
 	err := d.Index(0).Publish(t.Context(), "rfcs", func(ctx context.Context, w indexing.Writer) error {
-		return w.Put(ctx, []*indexing.Record{{Ref: "new", Body: "no JSON", Original: []byte("no JSON")}})
+		return w.Put(ctx, []*indexing.Record{{Ref: "new", Body: "no JSON", Original: []byte("no JSON"), Alone: &indexing.Document{Datasets: []string{"rfcs"}}}})
 	})
 	require.ErrorContains(t, err, "invalid input syntax for type json")
 }

@@ -42,7 +42,8 @@ func tidy(ctx context.Context, pool *pgxpool.Pool, written int) error {
 	var counted float64 // by the last ANALYZE; -1 when there was none
 	err = pool.QueryRow(ctx, `SELECT reltuples FROM pg_class WHERE oid = 'records'::regclass`).Scan(&counted)
 	if err == nil && float64(written) > counted/2 {
-		_, err = pool.Exec(ctx, `ANALYZE records, documents, docids`)
+		// A sample of 9 000 rows tells enough, in a third of the time of the usual one.
+		_, err = pool.Exec(ctx, `SET LOCAL default_statistics_target = 30; ANALYZE records, documents, docids`)
 	}
 	return err
 }

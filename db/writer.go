@@ -47,7 +47,7 @@ func (w *writer) wait() error {
 func (w *writer) Put(ctx context.Context, records []*indexing.Record) error {
 	alone := make([]*indexing.Document, 0, len(records))
 	for _, r := range records {
-		if r.Alone != nil {
+		if !r.Undated {
 			alone = append(alone, r.Alone)
 		}
 	}
@@ -83,7 +83,7 @@ func (w *writer) put(ctx context.Context, records []*indexing.Record, alone []do
 }
 
 // replace removes the records that are about to be written again. A document that such a record
-// belonged to is stale, unless the new one belongs to it alone.
+// belonged to is stale, unless a new one belongs to it.
 func (w *writer) replace(ctx context.Context, records []*indexing.Record) error {
 	if !w.begun {
 		err := w.tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM records WHERE dataset = $1)`, w.dataset).Scan(&w.filled)
@@ -96,17 +96,17 @@ func (w *writer) replace(ctx context.Context, records []*indexing.Record) error 
 		return nil
 	}
 	ids := make([]int64, len(records))
-	alone := make(map[int64]bool, len(records))
+	written := make(map[int64]bool, len(records))
 	for i, r := range records {
 		ids[i] = w.recordID(r.Ref)
-		alone[r.Document] = r.Alone != nil
+		written[r.Document] = true
 	}
 	old, err := w.deleteRecords(ctx, ids)
 	if err != nil {
 		return err
 	}
 	for _, document := range old {
-		if !alone[document] {
+		if !written[document] {
 			w.stale[document] = true
 		}
 	}
@@ -117,7 +117,7 @@ func (w *writer) replace(ctx context.Context, records []*indexing.Record) error 
 func (w *writer) findShared(ctx context.Context, records []*indexing.Record) error {
 	seen := make(map[int64]bool, len(records))
 	for _, r := range records {
-		if seen[r.Document] || r.Alone == nil {
+		if seen[r.Document] {
 			w.stale[r.Document] = true
 		}
 		seen[r.Document] = true

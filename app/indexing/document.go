@@ -53,8 +53,10 @@ func newRecord(dataset, ref, blob string, original []byte) (*Record, error) {
 	r.Document = Hash(key)
 	doc := merge.Document{Key: r.Document, Item: item, Records: []merge.Record{{Dataset: dataset, Ref: ref}}}
 	doc.Primary, _ = item.PrimaryID()
-	if r.LatestDate != "" || len(parts(item)) == 0 {
-		r.Alone = newDocument(&doc, key, r.LatestDate, r.Body)
+	r.Alone = newDocument(&doc, key, r.LatestDate, r.Body)
+	if r.LatestDate == "" {
+		r.Alone.Parts = parts(item)
+		r.Undated = len(r.Alone.Parts) > 0
 	}
 	return r, nil
 }

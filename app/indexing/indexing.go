@@ -120,7 +120,7 @@ func (x *Indexer) reset(ctx context.Context, dataset string, progress Progress) 
 		if err := w.Clear(ctx); err != nil {
 			return err
 		}
-		return rebuild(ctx, w, progress)
+		return rebuild(ctx, w, nil, progress)
 	})
 	if err == nil {
 		outcome.Removed = state.Records

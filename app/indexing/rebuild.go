@@ -8,15 +8,27 @@ import (
 	"github.com/ietf-tools/bibxml/app/merge"
 )
 
-// rebuild makes those documents anew that could not be made of one record alone.
-func rebuild(ctx context.Context, w Writer, progress Progress) error {
+// rebuild stores those documents that could not be made of one record alone, now that all records are
+// stored: the undated ones among those that were made, and, anew, those that are stale.
+func rebuild(ctx context.Context, w Writer, undated []*Document, progress Progress) error {
 	stale, err := w.Stale(ctx)
 	if err != nil {
 		return err
 	}
-	done := 0
+	undated = slices.DeleteFunc(undated, func(d *Document) bool {
+		_, found := slices.BinarySearch(stale, d.ID)
+		return found
+	})
+	done, total := 0, len(undated)+len(stale)
+	for documents := range slices.Chunk(undated, chunk) {
+		progress("merging", done, total)
+		if err := put(ctx, w, documents); err != nil {
+			return err
+		}
+		done += len(documents)
+	}
 	for keys := range slices.Chunk(stale, chunk) {
-		progress("merging", done, len(stale))
+		progress("merging", done, total)
 		if err := rebuildChunk(ctx, w, keys); err != nil {
 			return err
 		}
@@ -31,59 +43,57 @@ func rebuildChunk(ctx context.Context, w Writer, keys []int64) error {
 		return err
 	}
 	var gone []int64
-	docs := make([]*merge.Document, 0, len(keys))
+	documents := make([]*Document, 0, len(keys))
 	for _, key := range keys {
 		if len(records[key]) == 0 {
 			gone = append(gone, key)
 			continue
 		}
-		docs = append(docs, merge.Records(records[key]))
+		documents = append(documents, merged(records[key]))
 	}
 	if len(gone) > 0 {
 		if err := w.RemoveDocuments(ctx, gone); err != nil {
 			return err
 		}
 	}
-	dates, err := latestDates(ctx, w, docs)
-	if err != nil || len(docs) == 0 {
-		return err
+	if len(documents) == 0 {
+		return nil
 	}
-	made := make([]*Document, len(docs))
-	for i, doc := range docs {
-		first := doc.Records[0]
-		key := documentKey(first.Dataset, first.Ref, first.Item)
-		bodies := make([]string, len(doc.Records)) // of all: what merging left out is to be found too
-		for j, r := range doc.Records {
-			bodies[j] = string(r.Item.AppendJSON(nil, false))
-		}
-		made[i] = newDocument(doc, key, dates[i], bodies...)
-	}
-	return w.PutDocuments(ctx, made)
+	return put(ctx, w, documents)
 }
 
-// latestDates gives the newest date of each document; of those that have none, the newest of the
-// records that they point to as their parts or versions.
-func latestDates(ctx context.Context, w Writer, docs []*merge.Document) ([]string, error) {
-	latest := make([]string, len(docs))
-	partsOf := make([][]docid.ID, len(docs))
+// merged makes the document of records.
+func merged(records []merge.Record) *Document {
+	doc := merge.Records(records)
+	first := doc.Records[0]
+	bodies := make([]string, len(doc.Records)) // of all: what merging leaves out is to be found too
+	for i, r := range doc.Records {
+		bodies[i] = string(r.Item.AppendJSON(nil, false))
+	}
+	d := newDocument(doc, documentKey(first.Dataset, first.Ref, first.Item), doc.Item.LatestDate(), bodies...)
+	if d.LatestDate == "" {
+		d.Parts = parts(doc.Item)
+	}
+	return d
+}
+
+// put stores documents. Those without a date take the newest one of the records that they point to as
+// their parts or versions.
+func put(ctx context.Context, w Writer, documents []*Document) error {
 	var wanted []docid.ID
-	for i, doc := range docs {
-		if latest[i] = doc.Item.LatestDate(); latest[i] == "" {
-			partsOf[i] = parts(doc.Item)
-			wanted = append(wanted, partsOf[i]...)
+	for _, d := range documents {
+		wanted = append(wanted, d.Parts...)
+	}
+	if len(wanted) > 0 {
+		newest, err := w.NewestDates(ctx, wanted)
+		if err != nil {
+			return err
+		}
+		for _, d := range documents {
+			for _, id := range d.Parts {
+				d.LatestDate = max(d.LatestDate, newest[id])
+			}
 		}
 	}
-	if len(wanted) == 0 {
-		return latest, nil
-	}
-	newest, err := w.NewestDates(ctx, wanted)
-	if err != nil {
-		return nil, err
-	}
-	for i := range docs {
-		for _, id := range partsOf[i] {
-			latest[i] = max(latest[i], newest[id])
-		}
-	}
-	return latest, nil
+	return w.PutDocuments(ctx, documents)
 }

@@ -108,6 +108,9 @@ func (r *run) count(work plan, d decoded) {
 	} else {
 		r.outcome.Added++
 	}
+	if d.record.Undated {
+		r.undated = append(r.undated, d.record.Alone)
+	}
 	if len(d.record.Problems) == 0 {
 		return
 	}

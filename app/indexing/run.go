@@ -22,6 +22,7 @@ type run struct {
 	commit     string // now
 	outcome    Outcome
 	unreadable int
+	undated    []*Document // that no date is known of yet
 }
 
 // unchanged says whether all that the source has is in the index already.
@@ -70,7 +71,7 @@ func (r *run) write(ctx context.Context, w Writer, work plan) error {
 	if err := r.putRecords(ctx, w, work); err != nil {
 		return err
 	}
-	return rebuild(ctx, w, r.progress)
+	return rebuild(ctx, w, r.undated, r.progress)
 }
 
 // newState is the state that the run leads to. A partial one says nothing of the other records, so

@@ -31,9 +31,11 @@ type Record struct {
 	Problems   []relaton.Problem
 	Body       string // JSON, by relaton.Item.AppendJSON
 	Original   []byte
-	// Alone is the document as it is when no other record belongs to it; nil when it can only be
-	// made once all records are stored.
+	// Alone is the document as it is when no other record belongs to it.
 	Alone *Document
+	// Undated says that Alone lacks its date, which is that of other records: Put leaves it to
+	// PutDocuments, when all records are stored.
+	Undated bool
 }
 
 // Document is what is kept of a document beside its records: what is searched and counted.
@@ -47,6 +49,9 @@ type Document struct {
 	Datasets   []string
 	Head       []string // texts: identifiers and titles
 	Body       []string // texts: everything else that is searched
+	// Parts are the identifiers of the parts and versions of a document without a date; the newest
+	// of their dates stands for it.
+	Parts []docid.ID
 }
 
 // File is a file of the archive source.
@@ -75,15 +80,15 @@ type Store interface {
 // Writer changes what is kept of one dataset. It is for one goroutine.
 type Writer interface {
 	// Put stores records, in place of those of the same refs, and their documents as far as those
-	// have no other record. It may return before the database has taken them; then a later call
-	// gives the error.
+	// have no other record and are not Undated. It may return before the database has taken them;
+	// then a later call gives the error.
 	Put(ctx context.Context, records []*Record) error
 	// Remove removes records by their refs.
 	Remove(ctx context.Context, refs []string) error
 	// Clear removes everything that came from the dataset, State included.
 	Clear(ctx context.Context) error
 	// Stale gives the documents that are not what their records say since the calls before: those of
-	// several records, of records that are gone, and of records without Alone.
+	// several records, and of records that are gone.
 	Stale(ctx context.Context) ([]int64, error)
 	// Records gives all records of documents, from all datasets. Documents without any are left out.
 	Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error)
