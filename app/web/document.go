@@ -94,7 +94,7 @@ func (s *Server) paths(ctx context.Context, doc *merge.Document) (paths []string
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return nil, "", err
 		}
-		if found.Document == nil || found.Document.Key != doc.Key {
+		if found.Document == nil || !leads(found.Document, doc) {
 			continue
 		}
 		if paths = append(paths, offered); xml == "" {
@@ -102,6 +102,13 @@ func (s *Server) paths(ctx context.Context, doc *merge.Document) (paths []string
 		}
 	}
 	return paths, xml, nil
+}
+
+// leads says whether what a path leads to is the document, or the newest version of a draft whose record
+// without version the document is.
+func leads(found, doc *merge.Document) bool {
+	return found.Key == doc.Key ||
+		doc.Primary.Type == "Internet-Draft" && strings.HasPrefix(found.Primary.ID, doc.Primary.ID+"-")
 }
 
 func (s *Server) downloads(docID string) []views.Download {

@@ -136,8 +136,8 @@ func (drafts) anchors(doc *merge.Document) []string {
 	if !ok {
 		return nil
 	}
-	if splitVersion(bare).version != "" {
-		return []string{"I-D.draft-" + bare}
+	if name := splitVersion(bare); name.version != "" {
+		return []string{"I-D.draft-" + bare, "I-D." + name.bare}
 	}
 	return []string{"I-D." + bare}
 }

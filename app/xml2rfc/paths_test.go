@@ -27,7 +27,7 @@ func TestPaths(t *testing.T) {
 		{"IEEE", "ISO/IEC/IEEE 8802.3/D-1", []string{"/public/rfc/bibxml6/reference.R.ISO_IEC_IEEE.8802.3/D-1.xml"}},
 		{"IANA", "IANA matroska/alpha-modes", []string{"/public/rfc/bibxml8/reference.IANA.matroska_alpha-modes.xml"}},
 		{"NIST", "NIST SP 800-53r5", []string{"/public/rfc/bibxml-nist/reference.NIST.NIST_SP_800-53r5.xml"}},
-		{"Internet-Draft", "draft-ietf-quic-http-34", []string{"/public/rfc/bibxml3/reference.I-D.draft-ietf-quic-http-34.xml"}},
+		{"Internet-Draft", "draft-ietf-quic-http-34", []string{"/public/rfc/bibxml3/reference.I-D.draft-ietf-quic-http-34.xml", "/public/rfc/bibxml3/reference.I-D.ietf-quic-http.xml"}},
 	} {
 		t.Run(c.id, func(t *testing.T) {
 			library := shelf()
