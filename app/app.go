@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -147,8 +148,14 @@ func (a *App) schedule(ctx context.Context) {
 	}
 }
 
+// gcPercent lets the heap of a process that indexes grow to three times what lives in it before it is
+// collected. Nearly all that an indexing allocates is garbage at once, so collecting it less often saves a
+// fifth of its processor time; at 400 the worker would take more than 400 MB.
+const gcPercent = 200
+
 // index does one indexing under the lease of an epoch.
 func (a *App) index(ctx context.Context, epoch int64, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	outcome, err := indexing.New(a.source, a.db.Index(epoch)).Run(ctx, request, progress)
 	a.runs.Ended(request.Dataset, outcome.Took, err)
 	if err != nil && ctx.Err() == nil {
