@@ -65,10 +65,10 @@ func run(ctx context.Context, opts options) (err error) {
 		}
 	}()
 	fmt.Printf("# Benchmark, %s, %d cores, %s\n\n", time.Now().Format(time.DateOnly), runtime.NumCPU(), runtime.Version())
-	if err := reportIndexing(ctx, lab); err != nil {
+	if err := lab.Serve(ctx); err != nil {
 		return err
 	}
-	if err := lab.Serve(ctx); err != nil {
+	if err := reportIndexing(ctx, lab); err != nil {
 		return err
 	}
 	paths, err := samplePaths(ctx, lab.Database)
