@@ -82,7 +82,6 @@ func (w *Worker) client(epoch int64) (*river.Client[pgx.Tx], error) {
 		Logger:               w.log,
 		Queues:               map[string]river.QueueConfig{queueName: {MaxWorkers: 1}},
 		Workers:              workers,
-		FetchCooldown:        10 * time.Millisecond, // the default lets the worker idle for 0.1 s after each source
 		JobTimeout:           Timeout,
 		RescueStuckJobsAfter: Timeout + time.Minute,
 	})

@@ -8,8 +8,6 @@ import (
 	"os/exec"
 	"syscall"
 	"time"
-
-	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
 // Work indexes every source as operators do it: all are asked for through the API of the web process,
@@ -32,41 +30,50 @@ func (l *Lab) Work(ctx context.Context) (each []Indexing, all time.Duration, err
 	}()
 	var first, last time.Time
 	for _, dataset := range l.opts.Order {
-		task, err := l.ended(ctx, dataset)
+		run, err := l.ended(ctx, dataset)
 		if err != nil {
 			return nil, 0, err
 		}
 		if first.IsZero() {
-			first = *task.StartedAt
+			first = *run.StartedAt
 		}
-		last = *task.CompletedAt
-		each = append(each, Indexing{dataset, task.CompletedAt.Sub(*task.StartedAt)})
+		last = *run.CompletedAt
+		each = append(each, Indexing{dataset, run.CompletedAt.Sub(*run.StartedAt)})
 	}
 	return each, last.Sub(first), nil
 }
 
 // ended waits for the end of the newest task of a dataset.
-func (l *Lab) ended(ctx context.Context, dataset string) (indexing.Task, error) {
+func (l *Lab) ended(ctx context.Context, dataset string) (task, error) {
 	for {
 		answer, err := l.manage(ctx, http.MethodGet, dataset+"/status/")
 		if err != nil {
-			return indexing.Task{}, err
+			return task{}, err
 		}
 		if len(answer.Tasks) == 0 {
-			return indexing.Task{}, fmt.Errorf("index %s: no task", dataset)
+			return task{}, fmt.Errorf("index %s: no task", dataset)
 		}
-		switch task := answer.Tasks[0]; {
-		case task.Error != nil:
-			return task, fmt.Errorf("index %s: %s", dataset, task.Error.Message)
-		case task.CompletedAt != nil && task.StartedAt != nil:
-			return task, nil
+		switch newest := answer.Tasks[0]; {
+		case newest.Error != nil:
+			return newest, fmt.Errorf("index %s: %s", dataset, newest.Error.Message)
+		case newest.CompletedAt != nil && newest.StartedAt != nil:
+			return newest, nil
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
 }
 
+// task is what the API tells of an indexing.
+type task struct {
+	StartedAt   *time.Time `json:"started_at"`
+	CompletedAt *time.Time `json:"completed_at"`
+	Error       *struct {
+		Message string `json:"message"`
+	} `json:"error"`
+}
+
 type managed struct {
-	Tasks []indexing.Task `json:"tasks"`
+	Tasks []task `json:"tasks"`
 }
 
 // manage sends a request to the management API.
