@@ -87,7 +87,7 @@ func (l *Lab) environment() []string {
 		"PORT=0", "LOG_LEVEL=warn",
 	)
 	for dataset, address := range l.opts.Sources {
-		env = append(env, "SOURCE_URL_"+strings.ToUpper(dataset)+"="+address)
+		env = append(env, sourceVariable(dataset)+"="+address)
 	}
 	return env
 }
@@ -104,6 +104,14 @@ func (l *Lab) Index(ctx context.Context, flags ...string) ([]Indexing, error) {
 	}
 	return done, nil
 }
+
+// IndexFrom indexes a dataset from another repository than before, as when an operator changes its address.
+func (l *Lab) IndexFrom(ctx context.Context, dataset, address string) error {
+	l.env = append(l.env, sourceVariable(dataset)+"="+address) // the last one counts
+	return l.run(ctx, "index", dataset)
+}
+
+func sourceVariable(dataset string) string { return "SOURCE_URL_" + strings.ToUpper(dataset) }
 
 func (l *Lab) run(ctx context.Context, args ...string) error {
 	cmd := exec.CommandContext(ctx, l.program, args...)

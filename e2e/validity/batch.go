@@ -1,0 +1,111 @@
+package validity
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// The schemas, by what they are for.
+const (
+	references = "reference.rng"
+	groups     = "referencegroup.rng"
+)
+
+// root finds the root element, which a declaration or comments may precede in archived XML.
+var root = regexp.MustCompile(`<reference(group)?[\s>]`)
+
+// checkBatch saves each answer as a file, as an ID must be unique in its file only, and has them judged.
+func checkBatch(ctx context.Context, base string, addresses []string, schemas, dir string) (tally Tally, err error) {
+	if dir, err = os.MkdirTemp(dir, "batch-"); err != nil {
+		return tally, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	files := make(map[string][]string)               // by schema
+	asked := make(map[string]string, len(addresses)) // by file
+	for n, address := range addresses {
+		status, body, err := get(ctx, base+address)
+		if err != nil {
+			return tally, err
+		}
+		found := root.FindSubmatch(body)
+		if status != http.StatusOK || found == nil {
+			tally.Faults = append(tally.Faults, Fault{address, fmt.Sprintf("status %d: %.200q", status, body)})
+			continue
+		}
+		file := fmt.Sprintf("%d.xml", n)
+		if err := os.WriteFile(filepath.Join(dir, file), body, 0o600); err != nil {
+			return tally, err
+		}
+		schema := references
+		if len(found[1]) > 0 {
+			schema = groups
+		}
+		files[schema] = append(files[schema], file)
+		asked[file] = address
+	}
+	for schema, files := range files {
+		faults, err := xmllint(ctx, filepath.Join(schemas, schema), dir, files)
+		if err != nil {
+			return tally, err
+		}
+		for file, reason := range faults {
+			tally.Faults = append(tally.Faults, Fault{asked[file], reason})
+		}
+		if valid := len(files) - len(faults); schema == groups {
+			tally.Groups += valid
+		} else {
+			tally.References += valid
+		}
+	}
+	return tally, nil
+}
+
+func get(ctx context.Context, address string) (status int, body []byte, err error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return 0, nil, err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err = io.ReadAll(response.Body)
+	return response.StatusCode, body, err
+}
+
+// xmllint judges files of a folder and gives the first complaint about each that is not valid. What it
+// does not call valid is not.
+func xmllint(ctx context.Context, schema, dir string, files []string) (map[string]string, error) {
+	lint := exec.CommandContext(ctx, "xmllint", append([]string{"--noout", "--nonet", "--relaxng", schema}, files...)...)
+	lint.Dir = dir
+	var said bytes.Buffer
+	lint.Stderr = &said
+	if err := lint.Run(); err != nil && lint.ProcessState == nil {
+		return nil, err // it did not even start; its exit status only says that something is invalid
+	}
+	faults := make(map[string]string, len(files))
+	for _, file := range files {
+		faults[file] = ""
+	}
+	for line := range strings.Lines(said.String()) {
+		line = strings.TrimSpace(line)
+		if file, ok := strings.CutSuffix(line, " validates"); ok {
+			delete(faults, file)
+			continue
+		}
+		file, complaint, _ := strings.Cut(line, ":")
+		if said, open := faults[file]; open && said == "" {
+			faults[file] = complaint
+		}
+	}
+	return faults, nil
+}

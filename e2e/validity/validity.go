@@ -1,0 +1,76 @@
+// Package validity asks a running service for the BibXML of everything that it has and lets xmllint
+// judge it by the schemas that xml2rfc applies to what it fetches: xml2rfc refuses a whole draft over
+// one reference that is not valid. The schemas are not part of this project; Schemas looks for them.
+package validity
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Tally says what was judged, and what was wrong with it.
+type Tally struct {
+	References, Groups int     // valid ones
+	Faults             []Fault // of the others
+}
+
+// Fault is an address whose answer is not valid, or is no XML of ours at all.
+type Fault struct{ Address, Reason string }
+
+// clients is how many ask at once, and how many xmllints run; the service needs its share of a machine
+// with two cores.
+const clients = 2
+
+// batch is how many answers one xmllint reads: it takes longer to read the schema than a hundred answers.
+const batch = 1000
+
+// Check asks the service at base for every address and judges the answers by the schemas in a folder.
+func Check(ctx context.Context, base string, addresses []string, schemas string) (Tally, error) {
+	dir, err := os.MkdirTemp("", "bibxml-validity-")
+	if err != nil {
+		return Tally{}, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	var (
+		mu  sync.Mutex
+		all Tally
+	)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(clients)
+	for some := range slices.Chunk(addresses, batch) {
+		group.Go(func() error {
+			tally, err := checkBatch(ctx, base, some, schemas, dir)
+			mu.Lock()
+			defer mu.Unlock()
+			all.References += tally.References
+			all.Groups += tally.Groups
+			all.Faults = append(all.Faults, tally.Faults...)
+			return err
+		})
+	}
+	return all, group.Wait()
+}
+
+// Report prints the count and the first faults, and is an error when there are any.
+func (t Tally) Report(w io.Writer) error {
+	valid := t.References + t.Groups
+	_, _ = fmt.Fprintf(w, "validated %d XML answers by xmllint: %d references and %d groups are valid, %d are not\n",
+		valid+len(t.Faults), t.References, t.Groups, len(t.Faults))
+	const shown = 20
+	for _, fault := range t.Faults[:min(shown, len(t.Faults))] {
+		_, _ = fmt.Fprintf(w, "  %s\n    %s\n", fault.Address, fault.Reason)
+	}
+	switch {
+	case len(t.Faults) > 0:
+		return fmt.Errorf("%d XML answers are not valid", len(t.Faults))
+	case valid == 0:
+		return fmt.Errorf("no XML answer was judged")
+	}
+	return nil
+}
