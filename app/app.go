@@ -93,7 +93,8 @@ func (a *App) web(generation web.Generation) web.Deps {
 		Datasets:     config.Datasets(),
 		Repositories: a.repositories(),
 		Catalog:      docs,
-		Resolver:     &xml2rfc.Resolver{Finder: a.db, Documents: docs, Archive: a.db},
+		Resolver:     a.resolver(docs),
+		Archive:      a.db,
 		Formats:      formats.NewSet(bibxml.Format{}),
 		Hits:         a.hits,
 		Metrics:      a.metrics,
@@ -103,6 +104,11 @@ func (a *App) web(generation web.Generation) web.Deps {
 		Report:       a.reports.failure,
 		Log:          a.log,
 	}
+}
+
+// resolver answers the xml2rfc paths, for visitors and for the report on them alike.
+func (a *App) resolver(docs *catalog.Catalog) *xml2rfc.Resolver {
+	return &xml2rfc.Resolver{Finder: a.db, Documents: docs, Archive: a.db}
 }
 
 // publicHost is the host of absolute links; none on a developer's machine, where links stay on the

@@ -36,7 +36,7 @@ var (
 
 // What the outer layers may know of the inner ones.
 var (
-	core     = []string{"app/fault", "app/yamltree", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/search", "app/xml2rfc"}
+	core     = []string{"app/fault", "app/yamltree", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/search", "app/xml2rfc/..."}
 	useCases = slices.Concat(core, []string{"app/catalog", "app/indexing/..."})
 )
 
@@ -50,7 +50,7 @@ var layers = []layer{
 	{[]string{"app/merge"}, []string{"app/fault", "app/docid", "app/relaton"}, outside},
 	{[]string{"app/formats/..."}, []string{"app/fault", "app/docid", "app/relaton", "app/merge", "app/formats/..."}, outside},
 	{[]string{"app/search"}, []string{"app/fault", "app/docid"}, outside},
-	{[]string{"app/xml2rfc"}, []string{"app/fault", "app/docid", "app/relaton", "app/merge", "app/formats/..."}, outside},
+	{[]string{"app/xml2rfc/..."}, []string{"app/fault", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/xml2rfc/..."}, outside},
 
 	{[]string{"app/catalog"}, core, outside},
 	{[]string{"app/indexing/..."}, slices.Concat(core, []string{"app/indexing/..."}), outside},
@@ -71,7 +71,7 @@ var layers = []layer{
 
 	{[]string{"app/config"}, nil, outside},
 	{[]string{"app"}, []string{"app/...", "db", "jobs", "views/...", "static"}, nil},
-	{[]string{"app/cli"}, []string{"app/config", "app/fault", "db/pglocal", "e2e/sources"}, outside},
+	{[]string{"app/cli"}, []string{"app/config", "app/fault", "app/xml2rfc/compat", "db/pglocal", "e2e/sources"}, outside},
 	{[]string{"."}, []string{"app", "app/cli", "app/config"}, outside},
 
 	{[]string{"e2e/sources"}, nil, outside},

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/app/xml2rfc/compat"
 )
 
 // The exit codes.
@@ -36,6 +37,9 @@ type Service interface {
 	// worker beside it, and gets along with one. It tells progress how much of a phase is done (a total
 	// of 0 is unknown); the outcome is a sentence for the person who asked.
 	Index(ctx context.Context, dataset string, refs []string, force bool, progress func(phase string, done, total int)) (outcome string, err error)
+	// CompatReport compares the answer to every archived path with the archived file, and shows each result
+	// with how many of how many are done.
+	CompatReport(ctx context.Context, show func(done, total int, result compat.Result) error) error
 	Close() error
 }
 
@@ -91,7 +95,7 @@ NIST and others, and answers with references for Internet-Drafts and RFCs.
 Without a command it does what "bibxml run" does.`
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(p.runCommand(), p.serveCommand(), p.workCommand(), p.migrateCommand(), p.indexCommand(), p.versionCommand())
+	root.AddCommand(p.runCommand(), p.serveCommand(), p.workCommand(), p.migrateCommand(), p.indexCommand(), p.compatReportCommand(), p.versionCommand())
 	usage := root.UsageTemplate()
 	root.SetUsageTemplate(usage + variables())
 	for _, command := range root.Commands() {

@@ -179,7 +179,7 @@ func TestInterrupted(t *testing.T) {
 func TestHelpTellsEverything(t *testing.T) {
 	code, out, _ := call(t.Context(), &fake{}, nil, "--help")
 	require.Zero(t, code)
-	for _, command := range []string{"run", "serve", "work", "migrate", "index", "version"} {
+	for _, command := range []string{"run", "serve", "work", "migrate", "index", "compat-report", "version"} {
 		require.Contains(t, out, "\n  "+command+" ")
 	}
 	for _, v := range config.Variables() {

@@ -16,6 +16,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/metrics"
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
+	"github.com/ietf-tools/bibxml/app/xml2rfc/compat"
 )
 
 // Site is what the pages tell of the installation.
@@ -43,6 +44,7 @@ type Deps struct {
 	Repositories func(dataset string) merge.SourceInfo
 	Catalog      *catalog.Catalog
 	Resolver     *xml2rfc.Resolver
+	Archive      compat.Files
 	Formats      *formats.Set
 	Hits         *metrics.Hits
 	Metrics      prometheus.Gatherer

@@ -1,0 +1,15 @@
+package app
+
+import (
+	"context"
+
+	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/xml2rfc/compat"
+)
+
+// CompatReport compares the answer to every archived path with the archived file. It asks the index alone: a
+// report must not trouble Datatracker and Crossref with thousands of questions, nor hang on their answers.
+func (a *App) CompatReport(ctx context.Context, show func(done, total int, result compat.Result) error) error {
+	resolver := a.resolver(catalog.New(a.db)).IndexAlone()
+	return (&compat.Checker{Resolver: resolver, Files: a.db}).Report(ctx, show)
+}
