@@ -35,7 +35,7 @@ func (a *App) Index(ctx context.Context, dataset string, refs []string, force bo
 	}()
 	outcome, err := a.follow(ctx, id, progress)
 	if ctx.Err() != nil {
-		err = errors.Join(ctx.Err(), a.queue.Stop(context.WithoutCancel(ctx), id))
+		err = errors.Join(ctx.Err(), a.queue.Stop(context.WithoutCancel(ctx), id, "command line"))
 	}
 	stop()
 	<-ended

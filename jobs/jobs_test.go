@@ -191,7 +191,7 @@ func TestRequestDuringARunWaits(t *testing.T) {
 	second := o.enqueue(indexing.Request{Dataset: "rfcs"})
 	require.NotEqual(t, first, second)
 	require.Equal(t, "waiting", o.task(second).Status)
-	require.NoError(t, o.queue.Stop(t.Context(), first))
+	require.NoError(t, o.queue.Stop(t.Context(), first, "somebody"))
 	<-begun
 	require.Equal(t, "running", o.task(second).Status)
 }
@@ -226,16 +226,18 @@ func TestStop(t *testing.T) {
 	<-begun
 	waiting := o.enqueue(indexing.Request{Dataset: "ids"})
 
-	require.NoError(t, o.queue.Stop(t.Context(), waiting))
+	require.NoError(t, o.queue.Stop(t.Context(), waiting, "somebody"))
 	require.Equal(t, "stopped", o.task(waiting).Status)
-	require.NoError(t, o.queue.Stop(t.Context(), running))
+	require.NoError(t, o.queue.Stop(t.Context(), running, "somebody"))
 	task := o.becomes(running, "stopped")
 	require.Nil(t, task.Error)
 	require.NotNil(t, task.CompletedAt)
-	require.NoError(t, o.queue.Stop(t.Context(), running), "a second time")
+	require.Equal(t, "somebody", *task.StoppedBy)
+	require.NoError(t, o.queue.Stop(t.Context(), running, "another"), "a second time")
+	require.Equal(t, "somebody", *o.task(running).StoppedBy)
 
 	for _, unknown := range []string{"nope", "00000000-0000-0000-0000-000000000000"} {
-		require.Equal(t, fault.NotFound, fault.Of(o.queue.Stop(t.Context(), unknown)), unknown)
+		require.Equal(t, fault.NotFound, fault.Of(o.queue.Stop(t.Context(), unknown, "somebody")), unknown)
 		_, err := o.queue.Task(t.Context(), unknown)
 		require.Equal(t, fault.NotFound, fault.Of(err), unknown)
 	}
@@ -250,9 +252,24 @@ func TestStopAll(t *testing.T) {
 	first := o.enqueue(indexing.Request{Dataset: "rfcs"})
 	<-begun
 	second := o.enqueue(indexing.Request{Dataset: "ids"})
-	require.NoError(t, o.queue.StopAll(t.Context()))
+	require.NoError(t, o.queue.StopAll(t.Context(), "somebody"))
 	o.becomes(first, "stopped")
 	o.becomes(second, "stopped")
+}
+
+func TestStopOfARunWhoseWorkerIsGone(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	o.exec(`UPDATE runs SET state = 'running'`)
+	o.exec(`UPDATE river_job SET state = 'running', attempt = 1, attempted_at = now()`)
+	require.NoError(t, o.queue.Stop(t.Context(), id, "somebody"))
+	require.Equal(t, "running", o.task(id).Status)
+	o.work(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		t.Error("it must not run again")
+		return indexing.Outcome{}, nil
+	})
+	o.becomes(id, "stopped")
 }
 
 func TestOneAtATimeAmongAllWorkers(t *testing.T) {
@@ -353,8 +370,8 @@ func TestDatabaseAway(t *testing.T) {
 	_, enqueued := queue.Enqueue(t.Context(), indexing.Request{Dataset: "rfcs"})
 	_, listed := queue.Tasks(t.Context(), "rfcs")
 	for name, err := range map[string]error{
-		"enqueue": enqueued, "tasks": listed, "stop all": queue.StopAll(t.Context()),
-		"stop": queue.Stop(t.Context(), "00000000-0000-0000-0000-000000000000"),
+		"enqueue": enqueued, "tasks": listed, "stop all": queue.StopAll(t.Context(), "somebody"),
+		"stop": queue.Stop(t.Context(), "00000000-0000-0000-0000-000000000000", "somebody"),
 	} {
 		require.Equal(t, fault.Unavailable, fault.Of(err), "%s: %v", name, err)
 	}

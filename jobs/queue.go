@@ -17,7 +17,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
-	"github.com/riverqueue/river/rivertype"
 
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/indexing"
@@ -122,55 +121,30 @@ func refsOf(request indexing.Request) []string {
 	return slices.Compact(refs)
 }
 
-// Stop ends a task that waits or runs. It fails with fault.NotFound when there is no such task; a task
-// that has ended already stays as it is.
-func (q *Queue) Stop(ctx context.Context, id string) error {
+// Stop ends a task that waits, at once, or asks its worker to end one that runs; by tells who wants
+// that. It fails with fault.NotFound when there is no such task; one that has ended stays as it is.
+func (q *Queue) Stop(ctx context.Context, id, by string) error {
 	if uuid.Validate(id) != nil {
 		return noTask(id)
 	}
-	var job *int64
-	var state string
-	err := q.pool.QueryRow(ctx, `SELECT job_id, state FROM runs WHERE id = $1`, id).Scan(&job, &state)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return noTask(id)
+	if _, err := q.Task(ctx, id); err != nil {
+		return err
 	}
-	if err != nil {
-		return failure("stop task "+id, err)
-	}
-	return q.cancel(ctx, id, job)
+	return q.stop(ctx, by, "id = $2", id)
 }
 
-// StopAll ends every task that waits or runs.
-func (q *Queue) StopAll(ctx context.Context) error {
-	rows, err := q.pool.Query(ctx, `SELECT id::text, job_id FROM runs WHERE state IN ('waiting', 'running')`)
-	if err != nil {
-		return failure("stop all tasks", err)
-	}
-	type active struct {
-		ID  string
-		Job *int64
-	}
-	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[active])
-	if err != nil {
-		return failure("stop all tasks", err)
-	}
-	for _, run := range all {
-		if err := q.cancel(ctx, run.ID, run.Job); err != nil {
-			return err
-		}
-	}
-	return nil
+// StopAll stops every task that waits or runs.
+func (q *Queue) StopAll(ctx context.Context, by string) error {
+	return q.stop(ctx, by, "true")
 }
 
-// cancel ends a run that waits at once; one that runs is ended by its worker, which River tells.
-func (q *Queue) cancel(ctx context.Context, id string, job *int64) error {
-	if job != nil {
-		if _, err := q.client.JobCancel(ctx, *job); err != nil && !errors.Is(err, rivertype.ErrNotFound) {
-			return failure("stop task "+id, err)
-		}
-	}
-	_, err := q.pool.Exec(ctx, `UPDATE runs SET state = 'stopped', finished_at = now() WHERE id = $1 AND state = 'waiting'`, id)
-	return failure("stop task "+id, err)
+func (q *Queue) stop(ctx context.Context, by, which string, params ...any) error {
+	_, err := q.pool.Exec(ctx, `
+		UPDATE runs SET stopped_by = $1,
+			finished_at = CASE state WHEN 'waiting' THEN now() END,
+			state = CASE state WHEN 'waiting' THEN 'stopped' ELSE state END
+		WHERE state IN ('waiting', 'running') AND stopped_by IS NULL AND `+which, append([]any{by}, params...)...)
+	return failure("stop tasks", err)
 }
 
 func noTask(id string) error {

@@ -17,6 +17,9 @@ import (
 // time that its job is done.
 var errEnded = errors.New("the run has ended already")
 
+// errStopped says that somebody stopped the run.
+var errStopped = errors.New("the run was stopped")
+
 // runRow is the row of a run in the database.
 type runRow struct {
 	pool *pgxpool.Pool
@@ -28,11 +31,13 @@ func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
 	var action string
 	err := r.pool.QueryRow(ctx, `
 		UPDATE runs SET state = 'running', started_at = now(), phase = 'starting', done = 0, total = 0
-		WHERE id = $1 AND state IN ('waiting', 'running')
+		WHERE id = $1 AND state IN ('waiting', 'running') AND stopped_by IS NULL
 		RETURNING dataset, action, refs, force, requested_by`, r.id).
 		Scan(&request.Dataset, &action, &request.Refs, &request.Force, &request.By)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return request, errEnded
+		// One that was to be stopped when its worker died ends here.
+		_, err := r.pool.Exec(ctx, `UPDATE runs SET state = 'stopped', finished_at = now() WHERE id = $1 AND state = 'running'`, r.id)
+		return request, errors.Join(errEnded, err)
 	}
 	request.Action = indexing.Action(action)
 	return request, failure("start run "+r.id, err)
@@ -55,13 +60,38 @@ func (r *runRow) progress(ctx context.Context) indexing.Progress {
 	}
 }
 
+// lookEvery is how long a run goes on at most after it was stopped.
+const lookEvery = 200 * time.Millisecond
+
+// untilStopped gives a context that ends when somebody stops the run.
+func (r *runRow) untilStopped(ctx context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	go func() {
+		look := time.NewTicker(lookEvery)
+		defer look.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-look.C:
+			}
+			var asked bool
+			err := r.pool.QueryRow(ctx, `SELECT stopped_by IS NOT NULL FROM runs WHERE id = $1`, r.id).Scan(&asked)
+			if err == nil && asked {
+				cancel(errStopped)
+			}
+		}
+	}()
+	return ctx, func() { cancel(nil) }
+}
+
 // fail writes down why the run ended, and tells River what to do with the job. What went wrong in the
 // indexing would go wrong again, so it is not tried again before somebody asks. A run that was cut off
 // is: at once when the worker goes away or has lost its lease, later when the database was away.
 func (r *runRow) fail(ctx context.Context, reason error) error {
 	switch {
-	case errors.Is(context.Cause(ctx), river.ErrJobCancelledRemotely):
-		return errors.Join(reason, r.end(ctx, stopped, nil, nil))
+	case errors.Is(context.Cause(ctx), errStopped), errors.Is(context.Cause(ctx), river.ErrJobCancelledRemotely):
+		return errors.Join(river.JobCancel(reason), r.end(ctx, stopped, nil, nil))
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		reason = fault.Wrap(fault.Internal, reason, "ended after %s, the longest time allowed", Timeout)
 	case ctx.Err() != nil, fault.Is(reason, fault.Conflict):

@@ -34,7 +34,7 @@ func (q *Queue) Task(ctx context.Context, id string) (indexing.Task, error) {
 func (q *Queue) tasks(ctx context.Context, where string, params ...any) ([]indexing.Task, error) {
 	rows, err := q.pool.Query(ctx, `
 		SELECT id::text, dataset, action, refs, state, phase, done, total, created_at, started_at,
-		       finished_at, outcome, error_type, error_message
+		       finished_at, outcome, error_type, error_message, stopped_by
 		FROM runs `+where, params...)
 	if err != nil {
 		return nil, failure("list tasks", err)
@@ -53,7 +53,7 @@ func scanTask(row pgx.CollectableRow) (indexing.Task, error) {
 		errorType, errorReason *string
 	)
 	err := row.Scan(&t.ID, &t.Dataset, &action, &refs, &t.Status, &phase, &done, &total, &t.RequestedAt,
-		&started, &finished, &t.Outcome, &errorType, &errorReason)
+		&started, &finished, &t.Outcome, &errorType, &errorReason, &t.StoppedBy)
 	if err != nil {
 		return t, err
 	}

@@ -82,6 +82,7 @@ func (w *Worker) client(epoch int64) (*river.Client[pgx.Tx], error) {
 		Logger:               w.log,
 		Queues:               map[string]river.QueueConfig{queueName: {MaxWorkers: 1}},
 		Workers:              workers,
+		FetchCooldown:        10 * time.Millisecond, // the default lets the worker idle for 0.1 s after each source
 		JobTimeout:           Timeout,
 		RescueStuckJobsAfter: Timeout + time.Minute,
 	})
@@ -106,6 +107,8 @@ func (w *indexWorker) Work(ctx context.Context, job *river.Job[args]) error {
 	if err != nil {
 		return err
 	}
+	ctx, release := run.untilStopped(ctx)
+	defer release()
 	outcome, err := w.run(ctx, w.epoch, request, run.progress(ctx))
 	if err == nil {
 		return run.end(ctx, done, &outcome, nil)

@@ -64,6 +64,7 @@ type Task struct {
 	OutcomeSummary *string       `json:"outcome_summary"`
 	Error          *TaskError    `json:"error"`
 	Outcome        *Outcome      `json:"-"`
+	StoppedBy      *string       `json:"stopped_by,omitempty"` // who asked for that
 }
 
 // TaskProgress is how far a task has come.

@@ -47,7 +47,9 @@ func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 		if err != nil {
 			return nil, err
 		}
-		body, err := render(ctx, views.DocumentPage(s.frame(c), model))
+		frame := s.frame(c)
+		frame.Query = docID // whoever asks next gets the same page, by whichever address
+		body, err := render(ctx, views.DocumentPage(frame, model))
 		if err != nil {
 			return nil, err
 		}

@@ -19,11 +19,14 @@ type Tasks interface {
 	Enqueue(ctx context.Context, request indexing.Request) (string, error)
 	// Tasks lists the tasks of a dataset, newest first.
 	Tasks(ctx context.Context, dataset string) ([]indexing.Task, error)
-	// Stop ends a task; fault.NotFound when there is none of that id.
-	Stop(ctx context.Context, id string) error
+	// Stop ends a task, at the wish of by; fault.NotFound when there is none of that id.
+	Stop(ctx context.Context, id, by string) error
 	// StopAll ends all tasks that wait or run.
-	StopAll(ctx context.Context) error
+	StopAll(ctx context.Context, by string) error
 }
+
+// apiUser is who asks for something with one of the API's secrets.
+const apiUser = "the API"
 
 // status answers GET /api/v1/management/<dataset>/status/.
 func (s *Server) status(c echo.Context) error {
@@ -51,7 +54,7 @@ func (s *Server) reindex(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	request := indexing.Request{Dataset: dataset, Force: isTrue(c.QueryParam("force"))}
+	request := indexing.Request{Dataset: dataset, By: apiUser, Force: isTrue(c.QueryParam("force"))}
 	for ref := range strings.SplitSeq(c.FormValue("refs"), ",") {
 		if ref = strings.TrimSpace(ref); ref != "" {
 			request.Refs = append(request.Refs, ref)
@@ -70,7 +73,7 @@ func (s *Server) resetIndex(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	id, err := s.Tasks.Enqueue(c.Request().Context(), indexing.Request{Dataset: dataset, Action: indexing.Reset})
+	id, err := s.Tasks.Enqueue(c.Request().Context(), indexing.Request{Dataset: dataset, Action: indexing.Reset, By: apiUser})
 	if err != nil {
 		return err
 	}
@@ -79,14 +82,14 @@ func (s *Server) resetIndex(c echo.Context) error {
 
 func (s *Server) stop(c echo.Context) error {
 	id := c.Param("id")
-	if err := s.Tasks.Stop(c.Request().Context(), id); err != nil {
+	if err := s.Tasks.Stop(c.Request().Context(), id, apiUser); err != nil {
 		return err
 	}
 	return message(c, "Task "+id+" has been revoked")
 }
 
 func (s *Server) stopAll(c echo.Context) error {
-	if err := s.Tasks.StopAll(c.Request().Context()); err != nil {
+	if err := s.Tasks.StopAll(c.Request().Context(), apiUser); err != nil {
 		return err
 	}
 	return message(c, "All tasks have been revoked")

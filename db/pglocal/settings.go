@@ -28,7 +28,6 @@ func settings(port int) string {
 		{"synchronous_commit", "on"},
 		{"wal_level", "minimal"},
 		{"max_wal_senders", "0"},
-		{"wal_compression", "on"},
 		{"max_wal_size", "4GB"},
 		{"checkpoint_timeout", "15min"},
 
