@@ -29,7 +29,7 @@ build: ## build bin/bibxml
 ##### Test
 
 .PHONY: test
-test: needs check-generated lint unit fuzz e2e audit ## everything that CI runs; installs what it needs
+test: needs check-generated lint unit fuzz e2e clients audit ## everything that CI runs; installs what it needs
 
 .PHONY: unit
 unit: ## the tests of the packages, on a private PostgreSQL
@@ -43,6 +43,11 @@ fuzz: ## each fuzz test for FUZZTIME=1m
 e2e: build e2e/node_modules ## journeys in Chromium against the real program; ARGS for Playwright
 	npm run --silent --prefix e2e check
 	BIBXML_BIN=$(CURDIR)/bin/bibxml npm test --silent --prefix e2e -- $(ARGS)
+
+.PHONY: clients
+clients: ## kramdown-rfc and XInclude build a draft of references from the running service
+	scripts/needs
+	go run ./e2e/clients -schemas $(SHARED)/schemas $(ARGS)
 
 .PHONY: lint
 lint: ## golangci-lint
@@ -58,7 +63,7 @@ audit: node_modules e2e/node_modules ## known vulnerabilities, where there is a 
 	scripts/audit
 
 .PHONY: conformance
-conformance: ## replay recorded answers from SHARED=../shared; fails below e2e/conformance/floors.tsv
+conformance: ## replay recorded answers from SHARED=../shared, and validate the XML of all documents
 	go run ./e2e/conformance -shared $(SHARED) $(ARGS)
 
 .PHONY: conformance-raise
