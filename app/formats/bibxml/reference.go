@@ -18,7 +18,7 @@ func (w *writer) reference(doc *merge.Document, anchor string) {
 	w.start("front")
 	w.enter()
 	w.leaf("title", title(item))
-	w.authors(item.Contributor)
+	w.authors(creators(item))
 	w.date(item)
 	w.abstract(item.Abstract)
 	w.leave("front")
