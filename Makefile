@@ -72,7 +72,7 @@ conformance-raise: ## the same, and raise the floors to what was reached
 
 .PHONY: bench
 bench: ## measure, on SHARED=../shared or with ARGS='--documents 300000'
-	go run ./e2e/bench -data $(SHARED)/data $(ARGS)
+	go run ./e2e/bench -data $(SHARED)/data -cases $(SHARED)/conformance/cases $(ARGS)
 
 ##### Prepare
 

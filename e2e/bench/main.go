@@ -24,6 +24,7 @@ import (
 
 type options struct {
 	data      string
+	cases     string
 	documents int
 	lasting   time.Duration
 	verbose   bool
@@ -32,6 +33,7 @@ type options struct {
 func main() {
 	var opts options
 	flag.StringVar(&opts.data, "data", "../shared/data", "folder with the real sources as Git bundles")
+	flag.StringVar(&opts.cases, "cases", "../shared/conformance/cases", "folder with recorded requests to the real sources")
 	flag.IntVar(&opts.documents, "documents", 0, "measure on this many generated documents instead")
 	flag.DurationVar(&opts.lasting, "lasting", 4*time.Second, "how long each load lasts")
 	flag.BoolVar(&opts.verbose, "verbose", false, "show what the program prints")
@@ -70,6 +72,11 @@ func run(ctx context.Context, opts options) (err error) {
 	}
 	if err := reportIndexing(ctx, lab); err != nil {
 		return err
+	}
+	if opts.documents == 0 {
+		if err := reportGroups(ctx, lab.Base, opts.cases); err != nil {
+			return err
+		}
 	}
 	paths, err := samplePaths(ctx, lab.Database)
 	if err != nil {
