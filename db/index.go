@@ -70,7 +70,7 @@ func (x *Index) Publish(ctx context.Context, dataset string, write func(context.
 		return failure("publish "+dataset, err)
 	}
 	defer conn.Release()
-	w := &writer{ctx: ctx, pool: x.db.pool, dataset: dataset, stale: make(map[int64]bool), words: newLexicon()}
+	w := &writer{ctx: ctx, pool: x.db.pool, dataset: dataset, stale: make(map[int64]bool), gone: make(map[string]bool), words: newLexicon()}
 	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
 		w.tx = tx
 		if err := x.begin(ctx, tx); err != nil {

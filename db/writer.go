@@ -27,6 +27,7 @@ type writer struct {
 	dataset string
 	words   *lexicon
 	stale   map[int64]bool
+	gone    map[string]bool // normalised identifiers of records that were removed or replaced
 	written int
 	begun   bool // whether filled is known
 	filled  bool // the dataset had records before
@@ -204,10 +205,19 @@ func (w *writer) remove(ctx context.Context, ids []int64) error {
 
 // deleteRecords gives the documents that the records belonged to.
 func (w *writer) deleteRecords(ctx context.Context, ids []int64) ([]int64, error) {
-	if _, err := w.tx.Exec(ctx, `DELETE FROM docids WHERE record_id = ANY ($1)`, ids); err != nil {
+	rows, err := w.tx.Query(ctx, `DELETE FROM docids WHERE record_id = ANY ($1) RETURNING norm`, ids)
+	if err != nil {
 		return nil, err
 	}
-	rows, err := w.tx.Query(ctx, `DELETE FROM records WHERE id = ANY ($1) RETURNING document_id`, ids)
+	var norm string
+	_, err = pgx.ForEachRow(rows, []any{&norm}, func() error {
+		w.gone[norm] = true
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	rows, err = w.tx.Query(ctx, `DELETE FROM records WHERE id = ANY ($1) RETURNING document_id`, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -240,13 +250,35 @@ func (w *writer) Clear(ctx context.Context) error {
 }
 
 // Stale implements indexing.Writer.
-func (w *writer) Stale(context.Context) ([]int64, error) {
+func (w *writer) Stale(ctx context.Context) ([]int64, error) {
 	if err := w.wait(); err != nil {
+		return nil, err
+	}
+	if err := w.findWholes(ctx); err != nil {
 		return nil, err
 	}
 	stale := slices.Sorted(maps.Keys(w.stale))
 	clear(w.stale)
 	return stale, nil
+}
+
+// findWholes marks as stale the documents that take their date from a record of this transaction, or
+// took it from one that is gone. Records are stamped with the time at which their transaction began.
+func (w *writer) findWholes(ctx context.Context) error {
+	rows, err := w.tx.Query(ctx, `
+		SELECT DISTINCT document_id FROM parts
+		WHERE norm = ANY ($2) OR EXISTS (
+			SELECT FROM docids JOIN records ON records.id = docids.record_id
+			WHERE docids.norm = parts.norm AND records.dataset = $1 AND records.indexed_at = now())`,
+		w.dataset, slices.Collect(maps.Keys(w.gone)))
+	if err != nil {
+		return err
+	}
+	wholes, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	for _, document := range wholes {
+		w.stale[document] = true
+	}
+	return err
 }
 
 // Records implements indexing.Writer.

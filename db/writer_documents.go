@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
@@ -41,7 +42,7 @@ func (w *writer) copyDocuments(ctx context.Context, rows []documentRow, replace 
 		for i, row := range rows {
 			ids[i] = row.ID
 		}
-		if _, err := w.tx.Exec(ctx, `DELETE FROM documents WHERE id = ANY ($1)`, ids); err != nil {
+		if err := w.deleteDocuments(ctx, ids); err != nil {
 			return err
 		}
 	}
@@ -55,7 +56,31 @@ func (w *writer) copyDocuments(ctx context.Context, rows []documentRow, replace 
 			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, year, d.Kind, d.Datasets, d.words,
 		}, nil
 	})
-	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"documents"}, columns, source)
+	if _, err := w.tx.CopyFrom(ctx, pgx.Identifier{"documents"}, columns, source); err != nil {
+		return err
+	}
+	return w.copyParts(ctx, rows)
+}
+
+func (w *writer) copyParts(ctx context.Context, rows []documentRow) error {
+	var parts [][]any
+	for _, d := range rows {
+		for _, id := range d.Parts {
+			parts = append(parts, []any{d.ID, docid.Normalize(id.ID)})
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"parts"}, []string{"document_id", "norm"}, pgx.CopyFromRows(parts))
+	return err
+}
+
+func (w *writer) deleteDocuments(ctx context.Context, ids []int64) error {
+	if _, err := w.tx.Exec(ctx, `DELETE FROM parts WHERE document_id = ANY ($1)`, ids); err != nil {
+		return err
+	}
+	_, err := w.tx.Exec(ctx, `DELETE FROM documents WHERE id = ANY ($1)`, ids)
 	return err
 }
 
@@ -100,8 +125,7 @@ func (w *writer) RemoveDocuments(ctx context.Context, ids []int64) error {
 	if err := w.wait(); err != nil {
 		return err
 	}
-	_, err := w.tx.Exec(ctx, `DELETE FROM documents WHERE id = ANY ($1)`, ids)
-	return err
+	return w.deleteDocuments(ctx, ids)
 }
 
 // PutFiles implements indexing.Writer.

@@ -88,7 +88,7 @@ type Writer interface {
 	// Clear removes everything that came from the dataset, State included.
 	Clear(ctx context.Context) error
 	// Stale gives the documents that are not what their records say since the calls before: those of
-	// several records, and of records that are gone.
+	// several records, of records that are gone, and those whose Parts were put, replaced or removed.
 	Stale(ctx context.Context) ([]int64, error)
 	// Records gives all records of documents, from all datasets. Documents without any are left out.
 	Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error)
