@@ -34,6 +34,7 @@ func allPages() map[string]templ.Component {
 	}
 	addLists(pages, f, bad)
 	addDocuments(pages, f, bad)
+	addCompat(pages, f, bad)
 	return pages
 }
 

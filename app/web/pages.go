@@ -109,19 +109,28 @@ func (s *Server) sources(ctx context.Context) ([]views.Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
-	state := make(map[string]catalog.Source, len(indexed))
-	for _, source := range indexed {
-		state[source.Dataset] = source
-	}
 	var out []views.Dataset
 	for _, name := range s.Datasets {
-		source := state[name]
-		dataset := views.DatasetOf(name, cmp.Or(source.URL, s.Repositories(name).HomeURL), source.Commit)
-		dataset.IndexedAt = source.IndexedAt
-		dataset.Records, dataset.Problems = source.Records, source.Problems
-		out = append(out, dataset)
+		out = append(out, s.datasetOf(stateOf(name, indexed)))
 	}
 	return out, nil
+}
+
+// stateOf gives the state of a source; one that was never indexed has its name alone.
+func stateOf(name string, indexed []catalog.Source) catalog.Source {
+	for _, source := range indexed {
+		if source.Dataset == name {
+			return source
+		}
+	}
+	return catalog.Source{Dataset: name}
+}
+
+func (s *Server) datasetOf(source catalog.Source) views.Dataset {
+	dataset := views.DatasetOf(source.Dataset, cmp.Or(source.URL, s.Repositories(source.Dataset).HomeURL), source.Commit)
+	dataset.IndexedAt = source.IndexedAt
+	dataset.Records, dataset.Problems = source.Records, source.Problems
+	return dataset
 }
 
 func (s *Server) source(ctx context.Context, name string) (views.Dataset, error) {

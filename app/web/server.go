@@ -60,13 +60,14 @@ type Deps struct {
 // the index.
 type Server struct {
 	Deps
-	answers *answers
-	states  sourceStates
+	answers  *answers
+	outcomes *outcomes
+	states   sourceStates
 }
 
 // New makes the handler of the whole service.
 func New(deps Deps) http.Handler {
-	s := &Server{Deps: deps, answers: newAnswers(deps.CacheBytes, deps.Generation)}
+	s := &Server{Deps: deps, answers: newAnswers(deps.CacheBytes, deps.Generation), outcomes: newOutcomes(deps.Generation)}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.handleError
@@ -90,6 +91,12 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/static/:file", s.asset)
 	s.get(e, "/healthz/", s.healthz)
 	s.get(e, "/metrics/", s.metrics, s.basic)
+
+	s.get(e, "/management/", s.management, s.basic)
+	s.get(e, "/management/indexable-sources/", s.management, s.basic)
+	s.get(e, "/management/xml2rfc-compat/", s.compatIndex, s.basic)
+	s.get(e, "/management/xml2rfc-compat/:dir/", s.compatDirectory, s.basic)
+	s.get(e, "/management/xml2rfc-compat/:dir/*", s.compatPath, s.basic)
 
 	s.get(e, "/public/rfc/*", s.xml2rfc)
 
