@@ -33,11 +33,16 @@ type App struct {
 	hits    *metrics.Hits
 	runs    *metrics.Runs
 	reports *reporter
+	bibxml  bibxml.Format
 }
 
 // New wires the service for a configuration that names a database. It connects to nothing yet: while
 // the database is away, requests are answered with 503.
 func New(ctx context.Context, cfg *config.Config) (*App, error) {
+	corrections, err := bibxml.ParseCorrections(cfg.Corrections)
+	if err != nil {
+		return nil, fmt.Errorf("CORRECTIONS: %w", err)
+	}
 	reports, err := newReporter(cfg)
 	if err != nil {
 		return nil, err
@@ -55,6 +60,7 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 	return &App{
 		cfg: cfg, log: log, db: store, queue: queue,
 		metrics: registry, hits: metrics.NewHits(registry), runs: metrics.NewRuns(registry), reports: reports,
+		bibxml: bibxml.Format{Corrections: corrections},
 	}, nil
 }
 
@@ -95,7 +101,7 @@ func (a *App) web(generation web.Generation) web.Deps {
 		Catalog:      docs,
 		Resolver:     a.resolver(docs),
 		Archive:      a.db,
-		Formats:      formats.NewSet(bibxml.Format{}),
+		Formats:      formats.NewSet(a.bibxml),
 		Hits:         a.hits,
 		Metrics:      a.metrics,
 		Tasks:        a.queue,
@@ -108,7 +114,7 @@ func (a *App) web(generation web.Generation) web.Deps {
 
 // resolver answers the xml2rfc paths, for visitors and for the report on them alike.
 func (a *App) resolver(docs *catalog.Catalog) *xml2rfc.Resolver {
-	return &xml2rfc.Resolver{Finder: a.db, Documents: docs, Archive: a.db}
+	return &xml2rfc.Resolver{Finder: a.db, Documents: docs, Archive: a.db, BibXML: a.bibxml}
 }
 
 // publicHost is the host of absolute links; none on a developer's machine, where links stay on the

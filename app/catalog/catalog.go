@@ -33,8 +33,8 @@ const (
 
 // Key finds the document that carries an identifier: first as it is written (with the type, when
 // one is given), then without regard to case (compatibility, section 2), and at last with a dot standing
-// for any character, as in RFC.2119: the service that ours replaces read it so. Where several documents carry
-// it, one that has it as its primary identifier is preferred, then the newest. It fails with
+// for any character, as in RFC.2119: the service that ours replaces read it so. Zeros before the number in a series
+// of the RFC Editor do not matter. Where several documents carry it, one that has it as its primary identifier is preferred, then the newest. It fails with
 // fault.NotFound when no document carries it.
 func (c *Catalog) Key(ctx context.Context, id, docType string) (int64, error) {
 	for _, match := range []docid.Match{docid.Exact, docid.Fold} {
@@ -55,6 +55,15 @@ func (c *Catalog) Key(ctx context.Context, id, docType string) (int64, error) {
 			if docid.MatchDots(id, candidate.ID.ID) && (docType == "" || strings.EqualFold(docType, candidate.ID.Type)) {
 				return candidate.Document, nil
 			}
+		}
+	}
+	for _, form := range docid.SeriesForms(id) {
+		found, err := c.store.Candidates(ctx, docid.Query{Value: form, Type: docType, Match: docid.Exact})
+		if err != nil {
+			return 0, err
+		}
+		if len(found) > 0 {
+			return best(found).Document, nil
 		}
 	}
 	return 0, fault.New(fault.NotFound, "Unable to find bibliographic item matching document ID %s", id)

@@ -90,6 +90,8 @@ func TestByDocID(t *testing.T) {
 		{"as written", "RFC 8174", "", 2},
 		{"with its type", "RFC 8174", "IETF", 2},
 		{"case ignored when nothing matches as written", "rfc 8174", "", 2},
+		{"zeros before the number", "RFC 08174", "", 2},
+		{"without the blank", "rfc8174", "IETF", 2},
 		{"of another type", "RFC 8174", "W3C", 0},
 		{"unknown", "RFC 99999", "", 0},
 		{"primary before mentioned", "RFC 2119", "", 1},

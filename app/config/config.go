@@ -67,6 +67,8 @@ type Config struct {
 	MatomoSiteID           string `env:"MATOMO_SITE_ID" help:"Number of this site there."`
 	MatomoTagManagerScript string `env:"MATOMO_TAG_MANAGER_CONTAINER" help:"Container of Matomo's tag manager, instead of a site number."`
 
+	Corrections []string `env:"CORRECTIONS" help:"Points in which BibXML is to be better than the references in use, separated by commas: 3gpp-series, w3c-series, w3c-dates, iana-dates, full-names, initials, api-as-path, or all. Each changes the references of drafts that are built again: see docs/deviations.md. Empty: none."`
+
 	CacheMegabytes int    `env:"CACHE_MEGABYTES" default:"64" check:"not-negative" help:"How much memory the web server may keep answers in."`
 	LogFormat      string `env:"LOG_FORMAT" check:"log-format" help:"text or json; empty: json in a real installation, else text."`
 	LogLevel       string `env:"LOG_LEVEL" check:"log-level" help:"debug, info, warn or error; empty: info, or debug with DEBUG."`

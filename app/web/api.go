@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,6 +25,7 @@ const anchorHeader = "X-Xml2rfc-Anchor"
 // itemRequest is what by-docid and its download twin are asked.
 type itemRequest struct {
 	docID, docType, format, anchor string
+	asPath                         bool // BibXML is wanted as the document's own path answers it
 }
 
 func readItemRequest(c echo.Context) (itemRequest, error) {
@@ -44,7 +46,7 @@ func readItemRequest(c echo.Context) (itemRequest, error) {
 }
 
 func (r itemRequest) key() string {
-	return "item\x00" + r.docID + "\x00" + r.docType + "\x00" + r.format + "\x00" + r.anchor
+	return "item\x00" + r.docID + "\x00" + r.docType + "\x00" + r.format + "\x00" + r.anchor + "\x00" + strconv.FormatBool(r.asPath)
 }
 
 // byDocID answers GET /api/v1/by-docid/ (compatibility, section 6).
@@ -53,6 +55,7 @@ func (s *Server) byDocID(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	r.asPath = s.Resolver.BibXML.Corrections.Has(bibxml.APIAsPath)
 	a, err := s.item(c.Request().Context(), r)
 	if err != nil {
 		s.Hits.Item(r.docID, outcomeOf(err), formatLabel(s.Formats, r.format))
@@ -61,12 +64,14 @@ func (s *Server) byDocID(c echo.Context) error {
 	return a.send(c)
 }
 
-// export answers GET /get-one/export/: the same bytes as the API, offered as a download.
+// export answers GET /get-one/export/: what the API answers, offered as a download. BibXML is what the
+// page shows, the answer of the document's own path, so that it can stand for that in a draft.
 func (s *Server) export(c echo.Context) error {
 	r, err := readItemRequest(c)
 	if err != nil {
 		return err
 	}
+	r.asPath = true
 	a, err := s.item(c.Request().Context(), r)
 	if err != nil {
 		return err
@@ -103,6 +108,11 @@ func (s *Server) writeItem(ctx context.Context, r itemRequest) (body []byte, kin
 	doc, err := s.Catalog.ByDocID(ctx, r.docID, r.docType, catalog.Includes)
 	if err != nil {
 		return nil, "", "", err
+	}
+	if r.asPath && r.format == bibxml.Name {
+		if own, ok, err := s.ownAnswer(ctx, doc, r.anchor); ok || err != nil {
+			return own.XML, format.MediaType(), own.Anchor, err
+		}
 	}
 	body, err = format.Write(doc, formats.Options{Anchor: r.anchor})
 	return body, format.MediaType(), bibxml.RootAnchor(doc, r.anchor), err

@@ -11,7 +11,6 @@ import (
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/formats"
-	"github.com/ietf-tools/bibxml/app/formats/bibxml"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/metrics"
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
@@ -75,7 +74,7 @@ func (s *Server) documentModel(ctx context.Context, doc *merge.Document) (views.
 		return model, err
 	}
 	if model.BibXML == "" {
-		model.BibXML = string(bibxml.Write(doc, ""))
+		model.BibXML = string(s.Resolver.BibXML.XML(doc, ""))
 	}
 	return model, nil
 }
@@ -84,19 +83,11 @@ func (s *Server) documentModel(ctx context.Context, doc *merge.Document) (views.
 // rules offer may lead elsewhere: that of a draft without version leads to the newest.
 func (s *Server) paths(ctx context.Context, doc *merge.Document) (paths []string, xml string, err error) {
 	for _, offered := range xml2rfc.Paths(doc) {
-		address, err := url.PathUnescape(offered)
+		found, ok, err := s.leadsTo(ctx, offered, doc, "")
 		if err != nil {
 			return nil, "", err
 		}
-		path, err := xml2rfc.ParsePath(address)
-		if err != nil {
-			return nil, "", err
-		}
-		found, err := s.Resolver.Resolve(ctx, path, "")
-		if err != nil && !fault.Is(err, fault.NotFound) {
-			return nil, "", err
-		}
-		if found.Document == nil || !leads(found.Document, doc) {
+		if !ok {
 			continue
 		}
 		if paths = append(paths, offered); xml == "" {
@@ -104,6 +95,33 @@ func (s *Server) paths(ctx context.Context, doc *merge.Document) (paths []string
 		}
 	}
 	return paths, xml, nil
+}
+
+// ownAnswer gives the answer of the best path that leads to the document; ok is false when none does.
+func (s *Server) ownAnswer(ctx context.Context, doc *merge.Document, anchor string) (found xml2rfc.Resolution, ok bool, err error) {
+	for _, offered := range xml2rfc.Paths(doc) {
+		if found, ok, err = s.leadsTo(ctx, offered, doc, anchor); ok || err != nil {
+			return found, ok, err
+		}
+	}
+	return xml2rfc.Resolution{}, false, nil
+}
+
+// leadsTo resolves a path that is offered for a document, and says whether it leads there.
+func (s *Server) leadsTo(ctx context.Context, offered string, doc *merge.Document, anchor string) (found xml2rfc.Resolution, ok bool, err error) {
+	address, err := url.PathUnescape(offered)
+	if err != nil {
+		return found, false, err
+	}
+	path, err := xml2rfc.ParsePath(address)
+	if err != nil {
+		return found, false, err
+	}
+	found, err = s.Resolver.Resolve(ctx, path, anchor)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return found, false, err
+	}
+	return found, found.Document != nil && leads(found.Document, doc), nil
 }
 
 // leads says whether what a path leads to is the document, or the newest version of a draft whose record

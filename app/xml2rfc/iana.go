@@ -12,18 +12,29 @@ import (
 // iana is bibxml8: IANA.<registry>[_<subregistry>] is IANA registry/subregistry.
 type iana struct{ ordinary }
 
+// find takes _ for a slash, or for itself: IANA._6tisch is a registry, and IANA._6tisch__6tisch-6p-message-types one
+// of its parts. The service before took every _ for a slash, and so found none of them.
 func (iana) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
-	id, ok := ianaID(anchor)
+	name, ok := strings.CutPrefix(anchor, "IANA.")
 	if !ok {
 		return nil, anchor, errNotFound()
 	}
-	doc, err := r.first(ctx, docid.Query{Value: id, Type: "IANA", Match: docid.Exact, PrimaryOnly: true})
+	id := "IANA " + strings.ReplaceAll(name, "_", "/")
+	found, err := r.Finder.Candidates(ctx, docid.Query{Value: id, Type: "IANA", Match: docid.Fuzzy, PrimaryOnly: true})
+	if err != nil {
+		return nil, "IANA " + id, err
+	}
+	var meant *docid.Candidate
+	for i := range found {
+		if strings.ReplaceAll(found[i].ID.ID, "_", "/") == id && (meant == nil || found[i].ID.ID == id) {
+			meant = &found[i]
+		}
+	}
+	if meant == nil {
+		return nil, "IANA " + id, errNotFound()
+	}
+	doc, err := r.Documents.Load(ctx, meant.Document)
 	return doc, "IANA " + id, err
-}
-
-func ianaID(anchor string) (string, bool) {
-	name, ok := strings.CutPrefix(anchor, "IANA.")
-	return "IANA " + strings.ReplaceAll(name, "_", "/"), ok
 }
 
 // finish drops the dates, which tell when a registry last changed and so date no reference, and
@@ -44,7 +55,7 @@ func (iana) finish(doc *merge.Document) *merge.Document {
 
 func (iana) anchors(doc *merge.Document) []string {
 	rest, ok := primaryRest(doc, "IANA", "IANA ")
-	if !ok || strings.Contains(rest, "_") {
+	if !ok {
 		return nil
 	}
 	return []string{"IANA." + strings.ReplaceAll(rest, "/", "_")}

@@ -11,6 +11,7 @@ import (
 type Resolution struct {
 	Path     Path
 	XML      []byte          // the answer; nil when nothing was found
+	Anchor   string          // of its root element; empty: the archived file's own
 	Document *merge.Document // what the answer was written from; nil when it is archived XML
 	// The methods in the order of their attempts.
 	Manual, Auto, Fallback Attempt

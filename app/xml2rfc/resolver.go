@@ -59,6 +59,7 @@ type Resolver struct {
 	Archive   Archive
 	Drafts    Drafts // nil: not asked
 	Works     Works  // nil: not asked
+	BibXML    bibxml.Format
 }
 
 // Resolve answers a path with XML. The anchor is the one asked for in the query, empty for the one that
@@ -80,7 +81,8 @@ func (r *Resolver) Resolve(ctx context.Context, path Path, anchor string) (Resol
 	doc, err := r.document(ctx, dir, archived, &resolution)
 	if err == nil {
 		resolution.Document = dir.finish(doc)
-		resolution.XML = bibxml.Write(resolution.Document, anchorFor(dir, path, anchor, doc))
+		resolution.Anchor = bibxml.RootAnchor(doc, anchorFor(dir, path, anchor, doc))
+		resolution.XML = r.BibXML.XML(resolution.Document, resolution.Anchor)
 		return resolution, nil
 	}
 	if !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Upstream) {
@@ -89,7 +91,8 @@ func (r *Resolver) Resolve(ctx context.Context, path Path, anchor string) (Resol
 	resolution.Fallback = fallback(archived)
 	switch {
 	case resolution.Fallback.Failure == "":
-		resolution.XML = withAnchor(archived.XML, anchorFor(dir, path, anchor, nil))
+		resolution.Anchor = anchorFor(dir, path, anchor, nil)
+		resolution.XML = withAnchor(archived.XML, resolution.Anchor)
 		return resolution, nil
 	case fault.Is(err, fault.Upstream):
 		return resolution, err

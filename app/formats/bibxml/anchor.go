@@ -12,7 +12,7 @@ import (
 // noAnchor names a document that has nothing to name it by: the schema demands some anchor.
 const noAnchor = "reference"
 
-// RootAnchor gives the anchor that Write puts on the root element: the one asked for, mended, else the
+// RootAnchor gives the anchor that XML puts on the root element: the one asked for, mended, else the
 // document's own.
 func RootAnchor(doc *merge.Document, asked string) string {
 	if mended := MendAnchor(asked); mended != "" {

@@ -21,9 +21,16 @@ func (w *writer) authors(contributors []relaton.Contributor) {
 	}
 }
 
-// isAuthor counts authors, editors and publishers, but not the RFC Publisher, which no reference names.
+// isAuthor counts authors, editors and publishers, but not the RFC Publisher, which no reference names,
+// and nobody.
 func isAuthor(c *relaton.Contributor) bool {
 	if c.Person == nil && c.Organization == nil || isNamed(c.Organization, "RFC Publisher") {
+		return false
+	}
+	if c.Organization != nil && len(c.Organization.Name) == 1 && isNobody(c.Organization.Name[0].Content) {
+		return false
+	}
+	if c.Person != nil && c.Person.Name.Surname == nil && isNobody(content(c.Person.Name.CompleteName)) {
 		return false
 	}
 	return c.HasRole("author", "editor", "publisher")
@@ -42,17 +49,14 @@ func isNamed(org *relaton.Organization, name string) bool {
 }
 
 func (w *writer) author(c *relaton.Contributor) {
+	name, org := w.whoIs(c)
 	w.start("author")
-	if c.Person != nil {
-		w.givenAttrs(&c.Person.Name)
-	}
+	w.known("fullname", name.full)
+	w.known("initials", name.initials)
 	if c.HasRole("editor") {
 		w.attr("role", "editor")
 	}
-	if c.Person != nil && c.Person.Name.Surname != nil {
-		w.attr("surname", c.Person.Name.Surname.Content)
-	}
-	org := organizationOf(c)
+	w.known("surname", name.surname)
 	if org == nil || len(org.Name) == 0 && !hasAddress(org) {
 		w.empty()
 		return
@@ -63,59 +67,32 @@ func (w *writer) author(c *relaton.Contributor) {
 	w.leave("author")
 }
 
-// organizationOf gives the contributing organization, of a person that of the first affiliation.
-func organizationOf(c *relaton.Contributor) *relaton.Organization {
-	if c.Organization != nil {
-		return c.Organization
-	}
-	if len(c.Person.Affiliation) > 0 {
-		return c.Person.Affiliation[0].Organization
-	}
-	return nil
-}
-
-// givenAttrs writes full name and initials. A part that is there but empty is written empty, as the
-// references in use have it.
-func (w *writer) givenAttrs(name *relaton.PersonName) {
-	if name.CompleteName != nil {
-		w.attr("fullname", name.CompleteName.Content)
-	} else {
-		w.known("fullname", joinName(name))
-	}
-	if name.Given != nil && name.Given.FormattedInitials != nil {
-		w.attr("initials", initials(name))
-	}
-}
-
-func initials(name *relaton.PersonName) string {
-	if name.Given == nil || name.Given.FormattedInitials == nil {
-		return ""
-	}
-	return strings.TrimSpace(name.Given.FormattedInitials.Content)
-}
-
-// joinName makes a full name of its parts. Between initials and surname there is no space: the
-// references in use have none.
-func joinName(name *relaton.PersonName) string {
-	var b strings.Builder
-	for _, prefix := range name.Prefix {
-		b.WriteString(prefix.Content + " ")
-	}
-	if name.Given != nil {
-		for _, forename := range name.Given.Forename {
-			if forename.Content != "" {
-				b.WriteString(forename.Content + " ")
-			}
+// whoIs gives the name of a person and the organization that is contributing or, of a person, the one
+// of the first affiliation. The records of RFC 7893 and its drafts have a person as an organization.
+func (w *writer) whoIs(c *relaton.Contributor) (authorName, *relaton.Organization) {
+	switch {
+	case c.Person == nil && w.abbreviates && len(c.Organization.Name) > 0:
+		if name, ok := alternative(c.Organization.Name[0].Content); ok {
+			return name, nil
 		}
+		return authorName{}, c.Organization
+	case c.Person == nil:
+		return authorName{}, c.Organization
+	case c.Organization != nil:
+		return w.nameOf(&c.Person.Name), c.Organization
+	case len(c.Person.Affiliation) > 0:
+		return w.nameOf(&c.Person.Name), c.Person.Affiliation[0].Organization
 	}
-	b.WriteString(initials(name))
-	if name.Surname != nil {
-		b.WriteString(name.Surname.Content + " ")
+	return w.nameOf(&c.Person.Name), nil
+}
+
+// alternative reads the name of a person with a choice of initials, such as Y(J) Stein.
+func alternative(full string) (authorName, bool) {
+	initials, surname, ok := strings.Cut(full, " ")
+	if !ok || !strings.Contains(initials, "(") || strings.Contains(surname, " ") || !isInitials(initials+".") {
+		return authorName{}, false
 	}
-	for _, addition := range name.Addition {
-		b.WriteString(addition.Content + " ")
-	}
-	return strings.TrimSpace(b.String())
+	return authorName{full, initials, surname}, true
 }
 
 // organization writes the name, IANA by its short one: that is how it is cited.

@@ -87,7 +87,7 @@ func TestAuthors(t *testing.T) {
 `},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w := newWriter()
+			w := newWriter(0)
 			w.authors([]relaton.Contributor{c.in})
 			require.Equal(t, c.want, string(w.buf))
 		})

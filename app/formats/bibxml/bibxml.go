@@ -13,17 +13,22 @@ import (
 	"github.com/ietf-tools/bibxml/app/merge"
 )
 
+// Name is what the API calls the format.
+const Name = "bibxml"
+
 // MediaType is the Content-Type of the format.
 const MediaType = "application/xml; charset=utf-8"
 
 // includes is the relation of a group to its members.
 const includes = "includes"
 
-// Format offers the writer to a formats.Set.
-type Format struct{}
+// Format writes documents, and offers that to a formats.Set. Its zero value corrects nothing.
+type Format struct {
+	Corrections Corrections
+}
 
 // Name is "bibxml".
-func (Format) Name() string { return "bibxml" }
+func (Format) Name() string { return Name }
 
 // MediaType is that of XML in UTF-8.
 func (Format) MediaType() string { return MediaType }
@@ -31,18 +36,18 @@ func (Format) MediaType() string { return MediaType }
 // Extension is "xml".
 func (Format) Extension() string { return "xml" }
 
-// Write is the function of that name; it does not fail.
-func (Format) Write(doc *merge.Document, options formats.Options) ([]byte, error) {
-	return Write(doc, options.Anchor), nil
+// Write is XML, for a formats.Set; it does not fail.
+func (f Format) Write(doc *merge.Document, options formats.Options) ([]byte, error) {
+	return f.XML(doc, options.Anchor), nil
 }
 
-// Write gives a document as XML without a declaration, indented, in UTF-8. The root is a
+// XML gives a document as XML without a declaration, indented, in UTF-8. The root is a
 // <referencegroup> when the document has members ("includes" relations), each written from
 // doc.Related or, when it was not found there, from what the relation itself tells. An anchor that is
 // no valid name is mended; an empty one means the document's own.
-func Write(doc *merge.Document, anchor string) []byte {
+func (f Format) XML(doc *merge.Document, anchor string) []byte {
 	anchor = RootAnchor(doc, anchor)
-	w := newWriter()
+	w := newWriter(f.Corrections)
 	if members := members(doc); len(members) > 0 {
 		w.group(doc, anchor, members)
 	} else {

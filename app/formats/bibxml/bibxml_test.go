@@ -84,7 +84,7 @@ func BenchmarkWrite(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				Write(c.doc, "")
+				Format{}.XML(c.doc, "")
 			}
 		})
 	}

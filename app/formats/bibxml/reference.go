@@ -11,6 +11,7 @@ const noTitle = "[title unavailable]"
 
 func (w *writer) reference(doc *merge.Document, anchor string) {
 	item := doc.Item
+	w.abbreviates = isOfIETF(item)
 	w.start("reference")
 	w.attr("anchor", anchor)
 	w.known("target", target(item))
@@ -39,17 +40,11 @@ func title(item *relaton.Item) string {
 	return noTitle
 }
 
-// target gives the address of the document itself (type src or pdf), else the first link.
-func target(item *relaton.Item) string {
-	for _, link := range item.Link {
-		if link.Type == "src" || link.Type == "pdf" {
-			return strings.TrimSpace(link.Content)
-		}
-	}
-	if len(item.Link) > 0 {
-		return strings.TrimSpace(item.Link[0].Content)
-	}
-	return ""
+// isOfIETF says whether the item is an RFC or an Internet-Draft, whose authors the RFC Editor writes as
+// "J. Doe".
+func isOfIETF(item *relaton.Item) bool {
+	id, _ := item.PrimaryID()
+	return id.Type == "IETF" || id.Type == "Internet-Draft"
 }
 
 // refContent tells where in a containing work the document stands: "Title, vol. 1, no. 2, pp. 3-4".

@@ -23,7 +23,7 @@ func TestDate(t *testing.T) {
 		{"no date at all", []relaton.Date{{Value: "soon", Type: "published"}}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w := newWriter()
+			w := newWriter(0)
 			w.date(&relaton.Item{Date: c.in})
 			require.Equal(t, c.want, string(w.buf))
 		})
@@ -49,13 +49,13 @@ func TestSeries(t *testing.T) {
 		{"ISBN", docid.ID{ID: "978-0-7381-6448-9", Type: "ISBN"}, seriesInfo{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			require.Equal(t, c.want, seriesOf(c.id))
+			require.Equal(t, c.want, newWriter(0).seriesOf(c.id))
 		})
 	}
 }
 
 func TestSeriesOfADocument(t *testing.T) {
-	w := newWriter()
+	w := newWriter(0)
 	w.series(&relaton.Item{
 		Series: []relaton.Series{
 			{Title: &relaton.Text{Content: "STD"}, Number: "90"},

@@ -1,6 +1,7 @@
 package bibxml
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/docid"
@@ -15,13 +16,13 @@ func (w *writer) series(item *relaton.Item) {
 	var room [8]seriesInfo // enough for nearly all, and on the stack
 	all := room[:0]
 	for _, series := range item.Series {
-		if series.Title != nil {
+		if series.Title != nil && !w.tellsTwice(item, series.Title.Content) {
 			all = addSeries(all, seriesInfo{strings.TrimSpace(series.Title.Content), strings.TrimSpace(series.Number)})
 		}
 	}
 	for _, id := range item.DocID {
 		if id.Scope != "trademark" {
-			all = addSeries(all, seriesOf(id))
+			all = addSeries(all, w.seriesOf(id))
 		}
 	}
 	for _, info := range all {
@@ -44,17 +45,32 @@ func addSeries(all []seriesInfo, info seriesInfo) []seriesInfo {
 	return append(all, info)
 }
 
+// tellsTwice says whether an identifier gives the series of that title, correctly, so that the record's
+// is one too many: W3C REC beside W3C.
+func (w *writer) tellsTwice(item *relaton.Item, title string) bool {
+	kind := ""
+	switch {
+	case w.corrections.Has(W3CSeries) && strings.HasPrefix(title, "W3C"):
+		kind = "W3C"
+	case w.corrections.Has(ThreeGPPSeries) && strings.HasPrefix(title, "3GPP"):
+		kind = "3GPP"
+	default:
+		return false
+	}
+	return slices.ContainsFunc(item.DocID, func(id docid.ID) bool { return id.Type == kind && w.seriesOf(id).value != "" })
+}
+
 // seriesOf gives the series that an identifier belongs to; empty when it tells of none.
-func seriesOf(id docid.ID) seriesInfo {
+func (w *writer) seriesOf(id docid.ID) seriesInfo {
 	switch strings.ToLower(id.Type) {
 	case "ietf":
 		return rfcSeries(id.ID)
 	case "internet-draft":
 		return seriesInfo{"Internet-Draft", id.ID}
 	case "w3c":
-		return w3cSeries(id.ID)
+		return w.w3cSeries(id)
 	case "3gpp":
-		return threeGPPSeries(id.ID)
+		return w.threeGPPSeries(id.ID)
 	case "ieee":
 		return ieeeSeries(id.ID)
 	case "doi":
@@ -70,9 +86,16 @@ func rfcSeries(id string) seriesInfo {
 	return seriesInfo{"RFC", id[strings.LastIndexAny(id, " .")+1:]}
 }
 
-// w3cSeries writes dots as blanks, as the references do that are in use.
-func w3cSeries(id string) seriesInfo {
-	value := strings.ReplaceAll(id, ".", " ")
+// w3cSeries writes dots as blanks, unless that is corrected: the references in use do.
+func (w *writer) w3cSeries(id docid.ID) seriesInfo {
+	if w.corrections.Has(W3CSeries) {
+		value, ok := strings.CutPrefix(id.ID, "W3C ")
+		if !ok || id.Scope != "" {
+			value = ""
+		}
+		return seriesInfo{"W3C", value}
+	}
+	value := strings.ReplaceAll(id.ID, ".", " ")
 	if i := strings.LastIndex(value, "W3C "); i >= 0 {
 		value = value[i+len("W3C "):]
 	}
@@ -80,14 +103,18 @@ func w3cSeries(id string) seriesInfo {
 }
 
 // threeGPPSeries turns "3GPP TR 23.700-44:REL-18/18.1.0" into 23.700-44 18.1.0. The references in use
-// have none for a technical specification (TS).
-func threeGPPSeries(id string) seriesInfo {
-	number, ok := strings.CutPrefix(id, "3GPP TR ")
-	if !ok {
+// have none for a technical specification (TS), unless that is corrected.
+func (w *writer) threeGPPSeries(id string) seriesInfo {
+	kind, rest := id[:min(len(id), len("3GPP TR"))], id[min(len(id), len("3GPP TR ")):]
+	isSeries := kind == "3GPP TR" || kind == "3GPP TS" && w.corrections.Has(ThreeGPPSeries)
+	if !isSeries {
 		return seriesInfo{}
 	}
-	number, _, _ = strings.Cut(number, ":")
-	return seriesInfo{"3GPP TR", number + " " + id[strings.LastIndexByte(id, '/')+1:]}
+	number, version, _ := strings.Cut(rest, ":")
+	if _, after, ok := strings.Cut(version, "/"); ok {
+		number += " " + after
+	}
+	return seriesInfo{kind, number}
 }
 
 // ieeeSeries reads identifiers whose last word has a dot, such as "IEEE 802-1A.1990", as number and

@@ -8,14 +8,18 @@ import (
 // writer builds indented XML by appending: measured beside a tree library and encoding/xml on an
 // ordinary RFC it takes half and a third of their time.
 type writer struct {
-	buf   []byte
-	depth int
+	buf         []byte
+	depth       int
+	corrections Corrections
+	abbreviates bool // the item is of the RFC Editor's style: J. Doe
 }
 
 // usualSize holds most references, abstract included, without growing.
 const usualSize = 2048
 
-func newWriter() *writer { return &writer{buf: make([]byte, 0, usualSize)} }
+func newWriter(corrections Corrections) *writer {
+	return &writer{buf: make([]byte, 0, usualSize), corrections: corrections}
+}
 
 // start begins an element; empty, enter or text must follow, with attr before them.
 func (w *writer) start(name string) {

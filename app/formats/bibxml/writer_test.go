@@ -40,7 +40,7 @@ func FuzzWrite(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, anchor string) {
 		for _, doc := range []*merge.Document{full(text), {Item: &relaton.Item{}}} {
-			written := Write(doc, anchor)
+			written := Format{}.XML(doc, anchor)
 			require.NoError(t, wellFormed(written), "%s", written)
 			root := struct {
 				Anchor string `xml:"anchor,attr"`
@@ -89,7 +89,7 @@ func full(s string) *merge.Document {
 }
 
 func TestMembersWithEqualAnchors(t *testing.T) {
-	written := string(Write(full("same"), "same"))
+	written := string(Format{}.XML(full("same"), "same"))
 	require.Equal(t, 1, strings.Count(written, `anchor="same"`))
 	require.Contains(t, written, `anchor="same_2"`)
 	require.Contains(t, written, `anchor="same_3"`)

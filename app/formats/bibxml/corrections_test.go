@@ -1,0 +1,123 @@
+package bibxml
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	recommendation = `
+docid: [{id: W3C REC-xml-20060816, type: W3C, primary: true}]
+series: [{title: {content: W3C REC}, number: REC-xml-20060816}]`
+	specification = `
+docid: [{id: '3GPP TS 23.501:REL-18/18.8.0', type: 3GPP, primary: true}]
+contributor: [{person: {name: {given: {forename: [{content: Tao}]}, surname: {content: Sun}}}, role: [{type: author}]}]`
+	undated = `
+docid: [{id: W3C xml, type: W3C, primary: true}]
+relation:
+- {type: hasEdition, bibitem: {docid: [{id: W3C REC-xml-20060816, type: W3C, primary: true}]}}
+- {type: instance, bibitem: {docid: [{id: W3C REC-xml-20081126, type: W3C, primary: true}]}}
+- {type: hasEdition, bibitem: {docid: [{id: W3C PER-xml-20080205, type: W3C, primary: true}]}}
+- {type: hasEdition, bibitem: {docid: [{id: W3C WD-xml-99999999, type: W3C, primary: true}]}}`
+	registry = `
+docid: [{id: IANA sip-parameters, type: IANA, primary: true}]
+date: [{type: published, value: 2002-01}]`
+	technicalNote = `
+docid: [{id: NIST TN 1863-4, type: NIST, primary: true}]
+contributor:
+- person: {name: {given: {forename: [{content: Matthew, initial: S}], formatted_initials: {content: S}}, surname: {content: Speicher}}}
+  role: [{type: author}]
+- person: {name: {given: {forename: [{content: John Harris, initial: L}], formatted_initials: {content: L}}, surname: {content: III}}}
+  role: [{type: author}]`
+)
+
+func TestCorrections(t *testing.T) {
+	rfcAuthor := func(name string) string {
+		return "\ndocid: [{id: RFC 1, type: IETF, primary: true}]\ncontributor: [{person: {name: " + name + "}, role: [{type: author}]}]"
+	}
+	for _, c := range []struct {
+		name          string
+		correction    Corrections
+		record        string
+		before, after string // a part of the answer; before is not in the answer after, unless it is empty
+	}{
+		{"a specification of the 3GPP has a series", ThreeGPPSeries, specification, "", `<seriesInfo name="3GPP TS" value="23.501 18.8.0"/>`},
+		{
+			"a report of the 3GPP has not two", ThreeGPPSeries, `
+docid: [{id: '3GPP TR 38.901:REL-17/17.0.0', type: 3GPP, primary: true}]
+series: [{title: {content: 3GPP TR}, number: '38.901'}]`,
+			`<seriesInfo name="3GPP TR" value="38.901"/>`, `<seriesInfo name="3GPP TR" value="38.901 17.0.0"/>`,
+		},
+		{"a W3C document has one series", W3CSeries, recommendation, `<seriesInfo name="W3C REC" value="REC-xml-20060816"/>`, `<seriesInfo name="W3C" value="REC-xml-20060816"/>`},
+		{
+			"a W3C document keeps its dots", W3CSeries, `
+docid: [{id: W3C wai-aria-1.1, type: W3C, primary: true}, {id: W3C.wai-aria-1.1, type: W3C, scope: anchor}]`,
+			`value="wai-aria-1 1"`, `<seriesInfo name="W3C" value="wai-aria-1.1"/>`,
+		},
+		{"an undated W3C document has the date of its latest edition", W3CDates, undated, "", `<date day="26" month="November" year="2008"/>`},
+		{"a dated W3C document keeps its date", W3CDates, undated + "\ndate: [{type: published, value: '1998-02-10'}]", "", `<date day="10" month="February" year="1998"/>`},
+		{"a registry has no date", IANADates, registry, `<date month="January" year="2002"/>`, "<author/>"},
+		{"a full name has its blanks", FullNames, technicalNote, `fullname="Matthew SSpeicher"`, `fullname="Matthew S. Speicher"`},
+		{"a full name with a suffix has its blanks", FullNames, technicalNote, `fullname="John LHarris III"`, `fullname="John L. Harris III"`},
+		{"a full name has no blank too many", FullNames, rfcAuthor("{completename: {content: T.  Connolly}, surname: {content: 'Connolly '}}"), `"T.  Connolly"`, `fullname="T. Connolly" surname="Connolly"`},
+		{"initials are not those of the second name alone", Initials, technicalNote, `initials="S"`, `initials="M. S."`},
+		{"initials of a suffixed name", Initials, technicalNote, `initials="L"`, `initials="J. L." surname="Harris"`},
+		{"initials of forenames", Initials, specification, "", `<author fullname="Tao Sun" initials="T." surname="Sun"/>`},
+		{"initials of a full name", Initials, rfcAuthor("{completename: {content: J. Iyengar}, surname: {content: Iyengar}}"), "", `fullname="J. Iyengar" initials="J." surname="Iyengar"`},
+		{"initials with a hyphen, and their surname", Initials, rfcAuthor("{completename: {content: H-Y. Lach}}"), "", `fullname="H-Y. Lach" initials="H-Y." surname="Lach"`},
+		{"several initials in one word", Initials, rfcAuthor("{completename: {content: NSS. Murthy}}"), "", `initials="NSS." surname="Murthy"`},
+		{"a choice of initials", Initials, rfcAuthor("{completename: {content: Y(J). Stein}}"), "", `initials="Y(J)." surname="Stein"`},
+		{"a surname of two words after its initials", Initials, rfcAuthor("{completename: {content: JL. Le Roux}}"), "", `initials="JL." surname="Le Roux"`},
+		{"an initial that lost its dot", Initials, rfcAuthor("{completename: {content: S P. Romano}}"), "", `initials="S P." surname="Romano"`},
+		{"a letter beyond ASCII", Initials, rfcAuthor("{completename: {content: É. Vyncke}}"), "", `initials="É." surname="Vyncke"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before, after := answer(t, c.record, Format{}), answer(t, c.record, Format{Corrections: c.correction})
+			require.Contains(t, before, c.before)
+			require.Contains(t, after, c.after)
+			if c.before != "" {
+				require.NotContains(t, after, c.before)
+			}
+		})
+	}
+}
+
+func TestInitialsAreNotGuessed(t *testing.T) {
+	for _, c := range []struct{ name, record, want string }{
+		{"of an organization in the place of a name", `
+docid: [{id: RFC 95, type: IETF, primary: true}]
+contributor: [{person: {name: {completename: {content: Network Information Center. Stanford Research Institute}}}, role: [{type: author}]}]`, `<author fullname="Network Information Center. Stanford Research Institute"/>`},
+		{"where full names are not those of the RFC Editor", `
+docid: [{id: W3C gov-data, type: W3C, primary: true}]
+contributor: [{person: {name: {completename: {content: J. Alan Bird}}}, role: [{type: editor}]}]`, `<author fullname="J. Alan Bird" role="editor"/>`},
+		{"of a script that has none", `
+docid: [{id: W3C jlreq, type: W3C, primary: true}]
+contributor: [{person: {name: {given: {forename: [{content: 淳}]}, surname: {content: 藤沢}}}, role: [{type: editor}]}]`, `<author fullname="淳 藤沢" role="editor" surname="藤沢"/>`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			require.Contains(t, answer(t, c.record, Format{Corrections: Initials}), c.want)
+		})
+	}
+}
+
+func TestParseCorrections(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		names []string
+		want  Corrections
+	}{
+		{"none", nil, 0},
+		{"some", []string{"w3c-series", "initials"}, W3CSeries | Initials},
+		{"the first and the last", []string{"3gpp-series", "api-as-path"}, ThreeGPPSeries | APIAsPath},
+		{"all", []string{"all"}, ThreeGPPSeries | W3CSeries | W3CDates | IANADates | FullNames | Initials | APIAsPath},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := ParseCorrections(c.names)
+			require.NoError(t, err)
+			require.Equal(t, c.want, got)
+		})
+	}
+	_, err := ParseCorrections([]string{"w3c-series", "names"})
+	require.EqualError(t, err, `there is no correction "names": choose all, or of 3gpp-series, w3c-series, w3c-dates, iana-dates, full-names, initials, api-as-path`)
+}
