@@ -57,9 +57,10 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 		return nil, fmt.Errorf("wire the queue: %w", err)
 	}
 	registry := prometheus.NewRegistry()
+	measureProcess(registry, cfg, store)
 	return &App{
 		cfg: cfg, log: log, db: store, queue: queue,
-		metrics: registry, hits: metrics.NewHits(registry), runs: metrics.NewRuns(registry), reports: reports,
+		metrics: registry, hits: metrics.NewHits(registry), runs: metrics.NewRuns(registry, sourceNames(cfg)), reports: reports,
 		bibxml: bibxml.Format{Corrections: corrections},
 	}, nil
 }
@@ -134,7 +135,7 @@ func (a *App) Work(ctx context.Context) error {
 		defer close(ended)
 		jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), a.index, a.log).Run(ctx)
 	}()
-	err := serve(ctx, a.log, "worker metrics", a.cfg.MetricsAddress(), a.workerMetrics())
+	err := serve(ctx, a.log, "worker metrics", a.cfg.MetricsAddress(), a.workerPages())
 	<-ended
 	return err
 }

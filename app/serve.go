@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
@@ -64,10 +66,13 @@ func urlOf(address net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-// workerMetrics serves the metrics of the worker, which has no other pages.
-func (a *App) workerMetrics() http.Handler {
+// workerPages serves the metrics of the worker, and whether it is there; it has no other pages. It is
+// there as long as it answers: while the database is away it waits for it, and starting anew helps nobody.
+func (a *App) workerPages() http.Handler {
+	measured := promhttp.HandlerFor(prometheus.Gatherers{a.metrics, a.indexMetrics()}, promhttp.HandlerOpts{})
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{}))
-	mux.Handle("GET /metrics/", promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{}))
+	mux.Handle("GET /metrics", measured)
+	mux.Handle("GET /metrics/", measured)
+	mux.HandleFunc("GET /healthz/", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok\n") })
 	return mux
 }

@@ -3,6 +3,7 @@
 package metrics
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -34,6 +35,9 @@ type Hits struct {
 	xml2rfc   *prometheus.CounterVec
 	http      *prometheus.HistogramVec
 
+	// Cache measures the cache of answers.
+	Cache *Cache
+
 	documents *bounded
 	paths     *bounded
 }
@@ -55,9 +59,10 @@ func NewHits(reg prometheus.Registerer) *Hits {
 		apiItem:   counter("bibxml_service_api_bibitem_hits_total", "Documents asked of the API.", "document_id", "outcome", "format"),
 		xml2rfc:   counter("bibxml_service_xml2rfc_api_bibitem_hits_total", "xml2rfc paths asked for.", "path", "outcome"),
 		http: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "bibxml_http_request_duration_seconds", Help: "Time to answer, by route.",
+			Name: "bibxml_http_request_duration_seconds", Help: "Time to answer, by route, method and class of status.",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
 		}, []string{"route", "method", "status"}),
+		Cache:     newCache(reg),
 		documents: newBounded(maxLabels),
 		paths:     newBounded(maxLabels),
 	}
@@ -101,7 +106,8 @@ func (h *Hits) Path(path, outcome string) {
 	h.xml2rfc.WithLabelValues(h.paths.value(path), outcome).Inc()
 }
 
-// Request records how long a request of a route took.
-func (h *Hits) Request(route, method, status string, took time.Duration) {
-	h.http.WithLabelValues(route, method, status).Observe(took.Seconds())
+// Request records how long a request of a route took. Statuses are counted by class: a series costs
+// sixteen numbers, and the log has the rest.
+func (h *Hits) Request(route, method string, status int, took time.Duration) {
+	h.http.WithLabelValues(route, method, strconv.Itoa(status/100)+"xx").Observe(took.Seconds())
 }

@@ -11,6 +11,10 @@ import (
 	"testing"
 
 	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
+
+	"github.com/ietf-tools/bibxml/app/metrics"
 )
 
 func sent(a *answer, headers map[string]string) *httptest.ResponseRecorder {
@@ -109,7 +113,8 @@ func (g *fakeGeneration) Generation() (int64, bool) { return g.number, g.known }
 
 func TestAnswersLiveAsLongAsTheIndexState(t *testing.T) {
 	generation := &fakeGeneration{number: 1, known: true}
-	cache := newAnswers(1<<20, generation)
+	registry := prometheus.NewRegistry()
+	cache := newAnswers(1<<20, generation, metrics.NewHits(registry).Cache)
 	made := 0
 	ask := func() {
 		t.Helper()
@@ -140,10 +145,23 @@ func TestAnswersLiveAsLongAsTheIndexState(t *testing.T) {
 			t.Errorf("%s: made %d answers, want %d", step.name, made, step.want)
 		}
 	}
+	want := `
+# HELP bibxml_answer_cache_requests_total Answers asked of the cache: hit, miss, or bypass while the state of the index is unknown.
+# TYPE bibxml_answer_cache_requests_total counter
+bibxml_answer_cache_requests_total{result="bypass"} 1
+bibxml_answer_cache_requests_total{result="hit"} 3
+bibxml_answer_cache_requests_total{result="miss"} 2
+# HELP bibxml_answer_cache_entries Answers in the cache.
+# TYPE bibxml_answer_cache_entries gauge
+bibxml_answer_cache_entries 1
+`
+	if err := testutil.GatherAndCompare(registry, strings.NewReader(want), "bibxml_answer_cache_requests_total", "bibxml_answer_cache_entries"); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestFailuresAreNotKept(t *testing.T) {
-	cache := newAnswers(1<<20, &fakeGeneration{number: 1, known: true})
+	cache := newAnswers(1<<20, &fakeGeneration{number: 1, known: true}, metrics.NewHits(prometheus.NewRegistry()).Cache)
 	fails := func(context.Context) (*answer, error) { return nil, errors.New("database away") }
 	works := func(context.Context) (*answer, error) { return newAnswer(typeXML, nil), nil }
 	if _, err := cache.get(t.Context(), "key", fails); err == nil {
@@ -157,7 +175,7 @@ func TestFailuresAreNotKept(t *testing.T) {
 // The answer that was being made when a new state arrived may hold old data.
 func TestAnswerMadeAcrossAChangeIsNotUsed(t *testing.T) {
 	generation := &fakeGeneration{number: 1, known: true}
-	cache := newAnswers(1<<20, generation)
+	cache := newAnswers(1<<20, generation, metrics.NewHits(prometheus.NewRegistry()).Cache)
 	made := 0
 	slow := func(context.Context) (*answer, error) {
 		made++

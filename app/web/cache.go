@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/maypok86/otter/v2"
+
+	"github.com/ietf-tools/bibxml/app/metrics"
 )
 
 // answers keeps complete answers for as long as the index does not change. Every entry carries the
@@ -12,6 +14,7 @@ import (
 type answers struct {
 	cache      *otter.Cache[string, kept]
 	generation Generation
+	measured   *metrics.Cache
 }
 
 type kept struct {
@@ -25,9 +28,10 @@ type Generation interface {
 	Generation() (number int64, ok bool)
 }
 
-func newAnswers(maxBytes uint64, generation Generation) *answers {
-	return &answers{
+func newAnswers(maxBytes uint64, generation Generation, measured *metrics.Cache) *answers {
+	a := &answers{
 		generation: generation,
+		measured:   measured,
 		cache: otter.Must(&otter.Options[string, kept]{
 			MaximumWeight: maxBytes,
 			Weigher: func(key string, value kept) uint32 {
@@ -35,17 +39,22 @@ func newAnswers(maxBytes uint64, generation Generation) *answers {
 			},
 		}),
 	}
+	measured.Watch(func() (int, uint64) { return a.cache.EstimatedSize(), a.cache.WeightedSize() })
+	return a
 }
 
 // get gives the answer kept under the key, or makes it and keeps it. A failure is not kept.
 func (a *answers) get(ctx context.Context, key string, make func(context.Context) (*answer, error)) (*answer, error) {
 	current, known := a.generation.Generation()
 	if !known {
+		a.measured.Bypass()
 		return make(ctx)
 	}
 	if found, ok := a.cache.GetIfPresent(key); ok && found.generation == current {
+		a.measured.Hit()
 		return found.answer, nil
 	}
+	a.measured.Miss()
 	made, err := make(ctx)
 	if err != nil {
 		return nil, err

@@ -67,7 +67,7 @@ type Server struct {
 
 // New makes the handler of the whole service.
 func New(deps Deps) http.Handler {
-	s := &Server{Deps: deps, answers: newAnswers(deps.CacheBytes, deps.Generation), outcomes: newOutcomes(deps.Generation)}
+	s := &Server{Deps: deps, answers: newAnswers(deps.CacheBytes, deps.Generation, deps.Hits.Cache), outcomes: newOutcomes(deps.Generation)}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.handleError

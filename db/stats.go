@@ -1,0 +1,56 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// PoolStats tells how much of a pool is used.
+type PoolStats struct {
+	Name   string // web or worker
+	Max    int
+	InUse  int
+	Idle   int
+	Waits  int64         // how often somebody had to wait for a connection, since the start
+	Waited time.Duration // for how long, all together
+}
+
+// PoolStats gives the state of both pools.
+func (d *DB) PoolStats() []PoolStats {
+	web, worker := d.web.Stats(), d.pool.Stat()
+	return []PoolStats{
+		{
+			Name: "web", Max: web.MaxOpenConnections, InUse: web.InUse, Idle: web.Idle,
+			Waits: web.WaitCount, Waited: web.WaitDuration,
+		},
+		{
+			Name: "worker", Max: int(worker.MaxConns()), InUse: int(worker.AcquiredConns()), Idle: int(worker.IdleConns()),
+			Waits: worker.EmptyAcquireCount(), Waited: worker.EmptyAcquireWaitTime(),
+		},
+	}
+}
+
+// SourceStats is the state of a source that was indexed at least once.
+type SourceStats struct {
+	Dataset    string
+	Checked    time.Time     // when it was last looked at without failure
+	Age        time.Duration // since then, by the clock of the database
+	Records    int
+	Problems   int // files with problems
+	Unreadable int // files that are no records for it
+}
+
+// SourceStats gives the state of every source that was ever indexed. It asks on a connection of the
+// worker, whose queries end with ctx.
+func (d *DB) SourceStats(ctx context.Context) ([]SourceStats, error) {
+	rows, err := d.pool.Query(ctx, `
+		SELECT dataset, checked_at, greatest(now() - checked_at, '0'), records, problems, unreadable
+		FROM sources ORDER BY dataset`)
+	if err != nil {
+		return nil, failure("read state of sources", err)
+	}
+	stats, err := pgx.CollectRows(rows, pgx.RowToStructByPos[SourceStats])
+	return stats, failure("read state of sources", err)
+}

@@ -1,0 +1,53 @@
+package db_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ietf-tools/bibxml/db/dbtest"
+)
+
+func TestSourceStats(t *testing.T) {
+	t.Parallel()
+	d := library(t)
+	_, err := d.Pool().Exec(t.Context(), `UPDATE sources SET checked_at = now() - interval '3 hours', problems = 2, unreadable = 1 WHERE dataset = 'rfcs'`)
+	require.NoError(t, err)
+
+	stats, err := d.SourceStats(t.Context())
+	require.NoError(t, err)
+	for _, source := range stats {
+		if source.Dataset != "rfcs" {
+			continue
+		}
+		require.Equal(t, 3*time.Hour, source.Age.Truncate(time.Hour))
+		require.WithinDuration(t, time.Now().Add(-source.Age), source.Checked, time.Minute)
+		require.Equal(t, []int{3, 2, 1}, []int{source.Records, source.Problems, source.Unreadable})
+		return
+	}
+	t.Error("nothing is told of rfcs")
+}
+
+func TestSourceStatsOfADatabaseThatIsAway(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	d.Pool().Close()
+	_, err := d.SourceStats(t.Context())
+	require.ErrorContains(t, err, "read state of sources")
+}
+
+func TestPoolStats(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	conn, err := d.Pool().Acquire(t.Context())
+	require.NoError(t, err)
+	defer conn.Release()
+
+	stats := d.PoolStats()
+	require.Equal(t, "web", stats[0].Name)
+	require.Equal(t, 16, stats[0].Max)
+	require.Equal(t, "worker", stats[1].Name)
+	require.Equal(t, 8, stats[1].Max)
+	require.Equal(t, 1, stats[1].InUse)
+}
