@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"sync"
@@ -209,6 +210,17 @@ func TestFailure(t *testing.T) {
 	require.Nil(t, task.OutcomeSummary)
 	o.becomes(o.enqueue(indexing.Request{Dataset: "rfcs"}), "failed")
 	require.Equal(t, int32(2), runs.Load(), "each once")
+}
+
+func TestHeldBack(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.work(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		return indexing.Outcome{}, fmt.Errorf("index rfcs: %w", &indexing.HeldBackError{Dataset: "rfcs", Gone: 5, Have: 12})
+	})
+	task := o.becomes(o.enqueue(indexing.Request{Dataset: "rfcs"}), "failed")
+	require.Equal(t, "held_back", task.Error.Type)
+	require.Contains(t, task.Error.Message, "5 of its 12 records")
 }
 
 func TestPartOfTheArchiveIsRefused(t *testing.T) {

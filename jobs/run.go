@@ -105,11 +105,19 @@ func (r *runRow) fail(ctx context.Context, reason error) error {
 func (r *runRow) end(ctx context.Context, state string, outcome *indexing.Outcome, reason error) error {
 	var kind, text *string
 	if reason != nil {
-		k, t := fault.Of(reason).String(), reason.Error()
+		k, t := kindOf(reason), reason.Error()
 		kind, text = &k, &t
 	}
 	_, err := r.pool.Exec(context.WithoutCancel(ctx), `
 		UPDATE runs SET state = $2, finished_at = now(), outcome = $3, error_type = $4, error_message = $5
 		WHERE id = $1`, r.id, state, outcome, kind, text)
 	return failure("end run "+r.id, err)
+}
+
+// kindOf is what the API calls the kind of a failure.
+func kindOf(reason error) string {
+	if held := new(indexing.HeldBackError); errors.As(reason, &held) {
+		return "held_back"
+	}
+	return fault.Of(reason).String()
 }

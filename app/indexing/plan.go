@@ -63,7 +63,8 @@ func (r *run) files(ctx context.Context) ([]gitrepo.File, error) {
 }
 
 func isRecord(file string) bool {
-	return path.Dir(file) == dataDir && path.Ext(file) == ".yaml" && refOf(file) != ""
+	ref := refOf(file)
+	return path.Dir(file) == dataDir && path.Ext(file) == ".yaml" && ref != "" && ref[0] != '.'
 }
 
 // refOf gives the name of a record: that of its file without extension.

@@ -45,6 +45,9 @@ func (r *run) update(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := r.holdBack(work); err != nil {
+		return err
+	}
 	err = r.store.Publish(ctx, r.request.Dataset, func(ctx context.Context, w Writer) error {
 		if err := r.write(ctx, w, work); err != nil {
 			return err

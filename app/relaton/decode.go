@@ -3,34 +3,28 @@ package relaton
 import (
 	"fmt"
 
+	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/yamltree"
 )
 
 // Decode reads one file of a source, of either generation of the model, in all the uneven shapes that
 // real sources have (compatibility, section 1). The problems tell where it breaks the model; the item
-// holds all the rest of it. The error is that of yamltree.Parse: the file cannot be read at all.
+// holds all the rest of it. A file that cannot be parsed (see yamltree.Parse), or that is no mapping,
+// is an error: it has nothing of a record.
 func Decode(data []byte) (*Item, []Problem, error) {
 	tree, err := yamltree.Parse(data)
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode record: %w", err)
 	}
-	item, problems := FromTree(tree)
-	return item, problems, nil
-}
-
-// FromTree reads a record that has been parsed already, as Decode does. It never fails: a tree that
-// is no mapping gives an empty item and a problem. The item shares the strings of the tree.
-func FromTree(tree *yamltree.Node) (*Item, []Problem) {
-	r := newReader(detect(tree), (*yamltree.Node).Any)
-	if tree == nil || tree.Kind != yamltree.Mapping {
-		r.problem(tree, "the record is not a mapping")
-		return &Item{}, r.problems
+	if tree.Kind != yamltree.Mapping {
+		return nil, nil, fault.New(fault.Invalid, "line %d: the file is no record: it must be a mapping of fields such as docid and title", max(tree.Line, 1))
 	}
+	r := newReader(detect(tree), (*yamltree.Node).Any)
 	item := r.item(tree)
 	if len(item.DocID) == 0 {
 		r.problem(tree, "the record has no identifier")
 	}
-	return item, r.problems
+	return item, r.problems, nil
 }
 
 // generation reads the value under one key of an item, as one generation of the model means it. It

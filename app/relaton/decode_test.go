@@ -185,6 +185,8 @@ func TestDecodeRefusesBrokenFiles(t *testing.T) {
 		"key given twice":  "type: a\ntype: b\n",
 		"only a comment":   "# nothing\n",
 		"tab for a margin": "title:\n\t- x\n",
+		"a list":           "- title: x\n",
+		"a text":           "nothing to see\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, _, err := Decode([]byte(source)); !fault.Is(err, fault.Invalid) {

@@ -151,7 +151,6 @@ func TestDecodeReportsProblems(t *testing.T) {
 		path         string
 		line         int
 	}{
-		{"not a mapping", "- a", "", 1},
 		{"no identifier", "type: standard", "", 1},
 		{"identifier without a value", id + "relation: [{type: updates, bibitem: {docid: [{type: IETF}]}}]", "relation[0].bibitem.docid[0]", 2},
 		{"primary is not a boolean", "docid:\n- id: RFC 1\n  primary: maybe", "docid[0].primary", 3},
