@@ -22,6 +22,7 @@ func run() int {
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	return cli.Main(ctx, os.Args[1:], cli.World{
 		Getenv: os.Getenv, Out: os.Stdout, Err: os.Stderr, Terminal: isatty.IsTerminal(os.Stderr.Fd()),
-		Open: func(ctx context.Context, cfg *config.Config) (cli.Service, error) { return app.New(ctx, cfg) },
+		Open:  func(ctx context.Context, cfg *config.Config) (cli.Service, error) { return app.New(ctx, cfg) },
+		Probe: app.Probe,
 	})
 }

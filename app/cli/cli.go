@@ -51,6 +51,8 @@ type World struct {
 	Terminal bool
 	// Open makes the service of a configuration that names a database.
 	Open func(ctx context.Context, cfg *config.Config) (Service, error)
+	// Probe asks the web process of this machine, or its worker, whether it can do its work.
+	Probe func(ctx context.Context, cfg *config.Config, worker bool) error
 }
 
 // Main runs the command that args name and gives the exit code of the program.
@@ -95,7 +97,8 @@ NIST and others, and answers with references for Internet-Drafts and RFCs.
 Without a command it does what "bibxml run" does.`
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(p.runCommand(), p.serveCommand(), p.workCommand(), p.migrateCommand(), p.indexCommand(), p.compatReportCommand(), p.versionCommand())
+	root.AddCommand(p.runCommand(), p.serveCommand(), p.workCommand(), p.migrateCommand(), p.indexCommand(), p.compatReportCommand(),
+		p.healthCommand(), p.versionCommand())
 	usage := root.UsageTemplate()
 	root.SetUsageTemplate(usage + variables())
 	for _, command := range root.Commands() {

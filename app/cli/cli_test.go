@@ -65,6 +65,7 @@ func call(ctx context.Context, f *fake, env map[string]string, args ...string) (
 			f.cfg = cfg
 			return f, f.call("open")
 		},
+		Probe: func(_ context.Context, _ *config.Config, worker bool) error { return f.call("probe", worker) },
 	})
 	return code, stdout.String(), stderr.String()
 }
@@ -85,6 +86,8 @@ func TestCommands(t *testing.T) {
 		{"a flag before", "index --force rfcs RFC9000", []string{"open", "index rfcs [RFC9000] true", "close"}, "rfcs: 2 records\n"},
 		{"a flag after", "index rfcs RFC9000 --force", []string{"open", "index rfcs [RFC9000] true", "close"}, "rfcs: 2 records\n"},
 		{"a ref that looks like a flag", "index rfcs -- --force", []string{"open", "index rfcs [--force] false", "close"}, "rfcs: 2 records\n"},
+		{"health", "health", []string{"probe false"}, ""},
+		{"health of the worker", "health --worker", []string{"probe true"}, ""},
 		{"version", "version", nil, "bibxml " + config.BuildVersion() + "\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
