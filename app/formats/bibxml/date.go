@@ -1,6 +1,7 @@
 package bibxml
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,7 @@ func (w *writer) date(item *relaton.Item) {
 		w.attr("day", strconv.Itoa(date.Day))
 	}
 	w.known("month", date.MonthName())
-	w.attr("year", strconv.Itoa(date.Year))
+	w.attr("year", fmt.Sprintf("%04d", date.Year)) // RFC 7991, section 2.17.3: four digits
 	w.empty()
 }
 
