@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -160,7 +161,7 @@ func (d *DB) Records(ctx context.Context, documents []int64) (map[int64][]merge.
 	return found, nil
 }
 
-// Record implements catalog.Store.
+// Record implements catalog.Store. The case of neither name matters; a file of just that name goes first.
 func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDetail, error) {
 	if !storable(dataset) || !storable(ref) {
 		return nil, noRecord(dataset, ref)
@@ -170,7 +171,10 @@ func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDe
 	err := d.web.NewSelect().
 		TableExpr("records").
 		ColumnExpr(recordColumns).ColumnExpr("original").
-		Where("dataset = ? AND ref = ?", dataset, ref).
+		Where("dataset = ?", strings.ToLower(dataset)).
+		Where("lower(ref) = lower(?)", ref).
+		OrderExpr("ref = ? DESC", ref).
+		Limit(1).
 		Scan(ctx, append(stored.fields(), &original)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, noRecord(dataset, ref)

@@ -110,7 +110,10 @@ func TestRecord(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "ASCII format for network interchange", record.Item.MainTitle())
 	require.Contains(t, record.Original, "docid: [{id: RFC 20")
-	for _, ref := range []string{"RFC20", "rfc0020", "", "RFC\x000020"} {
+	again, err := d.Record(t.Context(), "RFCS", "rfc0020")
+	require.NoError(t, err, "whatever the case")
+	require.Equal(t, record.Ref, again.Ref)
+	for _, ref := range []string{"RFC20", "", "RFC\x000020"} {
 		_, err = d.Record(t.Context(), "rfcs", ref)
 		require.Equal(t, fault.NotFound, fault.Of(err), "%q: %v", ref, err)
 	}

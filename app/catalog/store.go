@@ -52,7 +52,7 @@ type Store interface {
 	Resolve(ctx context.Context, ids []docid.ID) (map[docid.ID]int64, error)
 	// Records gives the records of documents, each list newest first.
 	Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error)
-	// Record gives one record; fault.NotFound when there is none.
+	// Record gives one record, whatever the case of both names; fault.NotFound when there is none.
 	Record(ctx context.Context, dataset, ref string) (*RecordDetail, error)
 	// ListRecords gives the records of a dataset by ref, the first limit after the given ref.
 	ListRecords(ctx context.Context, dataset, after string, limit int) ([]RecordEntry, error)
