@@ -3,6 +3,7 @@ import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { secret } from "./management.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -57,6 +58,7 @@ export async function start(): Promise<Program> {
       PORT: "0",
       METRICS_PORT: "0",
       BIBXML_DATA: data,
+      API_SECRET: secret,
       // Nothing listens there: the journeys must not depend on services elsewhere, nor trouble them.
       DATATRACKER_URL: "http://127.0.0.1:9",
       CROSSREF_URL: "http://127.0.0.1:9",
