@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -23,6 +24,8 @@ const (
 	classOperator     = "57"    // shutting down, starting up, terminated by an administrator
 	classData         = "22"    // a value that cannot be what it should
 	classSyntax       = "42"    // a query that cannot be understood
+	classUnsupported  = "0A"    // a part of a language that PostgreSQL does not have
+	classLimit        = "54"    // too deep, too long, too many
 )
 
 // failure names the operation that failed. Where the database cannot be reached, or does not answer in
@@ -53,7 +56,9 @@ func isUnavailable(err error) bool {
 // isRefused says whether PostgreSQL could not make sense of what a visitor wrote.
 func isRefused(err error) bool {
 	code := sqlState(err)
-	return strings.HasPrefix(code, classData) || strings.HasPrefix(code, classSyntax)
+	return slices.ContainsFunc([]string{classData, classSyntax, classUnsupported, classLimit}, func(class string) bool {
+		return strings.HasPrefix(code, class)
+	})
 }
 
 // sqlState gives the code of an error of either driver; empty for one that is not PostgreSQL's.

@@ -1,51 +1,50 @@
 package db
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/uptrace/bun"
 
-	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
-	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/search"
 )
 
-// defaultCap is how many documents a search finds at most (compatibility, section 6).
-const defaultCap = 400
+// newestFirst is the order of what a search finds, which is that of an index.
+const newestFirst = "doc.latest_date DESC NULLS LAST, doc.id"
 
-// Search implements catalog.Store: it gives one page of what was found, newest first. A query that
-// PostgreSQL cannot make sense of is of kind fault.Invalid, but for a wrong SQL/JSON path, which finds
-// nothing (compatibility, section 6).
+// Search implements catalog.Store: it gives one page of what was found, newest first. A query that PostgreSQL
+// refuses is of kind fault.Invalid, and so is one that takes longer than the timeout; that one has
+// search.ErrCutOff in its chain.
 func (d *DB) Search(ctx context.Context, q search.Query) (hits []int64, total int, err error) {
 	query, err := d.found(q)
 	if err != nil || query == nil {
 		return nil, 0, err
 	}
-	limit := q.Cap
-	if limit <= 0 {
-		limit = defaultCap
-	}
 	var all []int64
-	err = query.OrderExpr("doc.latest_date DESC NULLS LAST, doc.id").Limit(int64(limit)).Scan(ctx, &all)
+	err = query.OrderExpr(newestFirst).Limit(int64(cmp.Or(q.Cap, search.Cap))).Scan(ctx, &all)
 	switch {
 	case err == nil:
-		return page(all, q.Offset, q.Limit), len(all), nil
+		return page(all, q), len(all), nil
 	case sqlState(err) == codeQueryCanceled:
-		return nil, 0, fault.Wrap(fault.Invalid, err, "The search takes too long. Please ask for something more particular.")
-	case isRefused(err) && q.Format == search.JSONPath:
-		return nil, 0, nil
+		return nil, 0, fault.Wrap(fault.Invalid, fmt.Errorf("%w: %w", search.ErrCutOff, err),
+			"The search took too long and was cut off. Please ask for something more particular.")
 	case isRefused(err):
 		return nil, 0, fault.Wrap(fault.Invalid, err, "The query cannot be understood: %s.", reason(err))
 	}
 	return nil, 0, failure("search", err)
 }
 
-func page(all []int64, offset, limit int) []int64 {
-	offset = min(max(offset, 0), len(all))
-	return all[offset : offset+min(max(limit, 0), len(all)-offset)]
+func page(all []int64, q search.Query) []int64 {
+	limit := max(q.Limit, 0)
+	offset := min(max(q.Offset, 0), len(all))
+	if q.Last && limit > 0 {
+		offset = max(len(all)-1, 0) / limit * limit
+	}
+	return all[offset : offset+min(limit, len(all)-offset)]
 }
 
 // found gives the documents that match; nil when none can.
@@ -54,50 +53,55 @@ func (d *DB) found(q search.Query) (*bun.SelectQuery, error) {
 	if !storable(text) || text == "" {
 		return nil, nil //nolint:nilnil // no query finds nothing
 	}
-	documents := d.web.NewSelect().TableExpr("documents AS doc").Column("doc.id")
 	switch q.Format {
 	case search.DocIDRegex:
-		return d.withIdentifier(documents, text), nil
-	case search.WebSearch, search.JSONRepr:
-		return documents.Where("doc.words @@ websearch_to_tsquery(?, ?)", textConfig, text), nil
+		return d.withIdentifier(text), nil
+	case search.WebSearch:
+		return d.documents().Where("doc.words @@ websearch_to_tsquery(?, ?)", textConfig, text), nil
 	case search.JSONStruct:
-		return d.containing(documents, text), nil
+		return d.containing(text)
 	case search.JSONPath:
-		return documents.Where("doc.id IN (?)", d.recordsWhere("body @@ ?::jsonpath", text)), nil
+		return d.withRecord("body @@ ?::jsonpath", text), nil
+	case search.JSONRepr:
+		return d.withText(text), nil
 	}
 	return nil, fault.New(fault.Invalid, "There is no query format %q.", q.Format)
 }
 
-// withIdentifier finds a part of an identifier, any character that is no letter or digit standing for
-// any other; at the ends of the query they stand for nothing.
-func (d *DB) withIdentifier(documents *bun.SelectQuery, text string) *bun.SelectQuery {
-	part := strings.Trim(docid.Normalize(text), ".")
-	if part == "" {
-		return nil
+// withIdentifier finds a part of an identifier. The index of trigrams serves LIKE; the regular expression is
+// written so that it does not, since few rows are left for it.
+func (d *DB) withIdentifier(text string) *bun.SelectQuery {
+	like, expression := search.Identifier(text)
+	identifiers := d.web.NewSelect().Table("docids").Column("document_id").Where("norm LIKE ?", like)
+	if expression != "" {
+		identifiers.Where("(norm ~ ?) IS TRUE", expression)
 	}
-	return documents.Where("doc.id IN (?)",
-		d.web.NewSelect().Table("docids").Column("document_id").Where("norm LIKE ?", "%"+part+"%"))
+	return d.documents().Where("doc.id IN (?)", identifiers)
 }
 
-// containing finds a JSON structure. Whoever contains it has its words too, and an index of words is
-// there already: one for structures would take a third of the time of an indexing.
-func (d *DB) containing(documents *bun.SelectQuery, structure string) *bun.SelectQuery {
-	words := strings.Join(indexing.Searchable(structure), " ")
-	if words == "" || !storable(words) {
-		return documents.Where("doc.id IN (?)", d.recordsWhere("body @> ?::jsonb", structure))
+// withText finds words in the JSON of a record. Only ASCII letters lose their case quickly.
+func (d *DB) withText(text string) *bun.SelectQuery {
+	words := search.Words(text)
+	if words == "" {
+		return nil
 	}
-	likely := d.web.NewSelect().Table("documents").Column("id", "latest_date").
-		// A query without any lexeme, of stop words alone, matches nothing and rules out nothing.
-		Where("words @@ plainto_tsquery(?0, ?1) OR numnode(plainto_tsquery(?0, ?1)) = 0", textConfig, words)
-	return d.web.NewSelect().WithQuery(bun.NewWithQuery("doc", likely).Materialized()).TableExpr("doc").Column("doc.id").
-		Where("EXISTS (SELECT FROM records WHERE document_id = doc.id AND body @> ?::jsonb)", structure)
+	condition := `lower(body::text COLLATE "C") LIKE ?`
+	if strings.IndexFunc(words, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		condition = "lower(body::text) LIKE ?"
+	}
+	return d.withRecord(condition, words)
+}
+
+func (d *DB) documents() *bun.SelectQuery {
+	return d.web.NewSelect().TableExpr("documents AS doc").Column("doc.id")
+}
+
+// withRecord finds the documents that have a record of a certain kind.
+func (d *DB) withRecord(condition string, params ...any) *bun.SelectQuery {
+	return d.documents().Where("doc.id IN (?)", d.web.NewSelect().Table("records").Column("document_id").Where(condition, params...))
 }
 
 // storable says whether a text can be in the database at all.
 func storable(text string) bool {
 	return utf8.ValidString(text) && strings.IndexByte(text, 0) < 0
-}
-
-func (d *DB) recordsWhere(condition string, params ...any) *bun.SelectQuery {
-	return d.web.NewSelect().Table("records").Column("document_id").Where(condition, params...)
 }

@@ -35,7 +35,7 @@ func tidy(ctx context.Context, pool *pgxpool.Pool, written int) error {
 	_, err := pool.Exec(ctx, `
 		SELECT gin_clean_pending_list(indexrelid::regclass) FROM pg_index
 		JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
-		WHERE amname = 'gin' AND indrelid IN ('documents'::regclass, 'docids'::regclass)`)
+		WHERE amname = 'gin' AND indrelid IN ('documents'::regclass, 'docids'::regclass, 'records'::regclass)`)
 	if err != nil {
 		return err
 	}
