@@ -15,7 +15,7 @@ import (
 // from the index takes a millisecond or two; the next page goes on where this one stops.
 const (
 	lookAtMost = 2000
-	lookFor    = 3 * time.Second
+	lookFor    = 2 * time.Second
 )
 
 // maxOutcomes bounds the outcomes that are kept: more than the archive of the old web server has files,

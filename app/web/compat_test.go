@@ -233,11 +233,16 @@ func TestExplorerPages(t *testing.T) {
 	require.NotContains(t, second, "reference.N.00099.xml")
 	require.Contains(t, second, ">First<")
 
+	// However far one request gets, each goes on where the one before stopped.
 	narrowed := open(service, "/management/xml2rfc-compat/bibxml2/?outcome=better").Body.String()
-	require.Contains(t, narrowed, "None of 2,000 files")
-	rest := open(service, next(narrowed)).Body.String()
-	require.Equal(t, 2, strings.Count(rest, "/management/xml2rfc-compat/bibxml2/reference."))
-	require.Empty(t, next(rest))
+	require.Contains(t, narrowed, "None of")
+	for range len(big.archive) {
+		if narrowed = open(service, next(narrowed)).Body.String(); !strings.Contains(narrowed, "None of") {
+			break
+		}
+	}
+	require.Equal(t, 2, strings.Count(narrowed, "/management/xml2rfc-compat/bibxml2/reference."))
+	require.Empty(t, next(narrowed))
 	after := url.Values{"after": {"reference.Z.xml"}}.Encode()
 	require.Contains(t, open(service, "/management/xml2rfc-compat/bibxml2/?"+after).Body.String(), "No files follow")
 }
