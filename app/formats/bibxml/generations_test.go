@@ -5,7 +5,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/ietf-tools/bibxml/app/formats"
 	"github.com/ietf-tools/bibxml/app/formats/bibxml/bibxmltest"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/relaton"
@@ -198,20 +197,19 @@ extent: [{locality: [{type: volume, reference_from: '7'}, {type: page, reference
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			want, got := xmlOf(t, c.gen1), xmlOf(t, c.gen2)
+			want, got := xmlOf(t, Format{}, c.gen1), xmlOf(t, Format{}, c.gen2)
 			require.Equal(t, want, got)
+			require.Equal(t, xmlOf(t, corrected, c.gen1), xmlOf(t, corrected, c.gen2))
 			require.Contains(t, got, c.has)
 			require.NoError(t, bibxmltest.Check([]byte(got)))
 		})
 	}
 }
 
-func xmlOf(t *testing.T, record string) string {
+func xmlOf(t *testing.T, format Format, record string) string {
 	t.Helper()
 	item, problems, err := relaton.Decode([]byte(record))
 	require.NoError(t, err)
 	require.Empty(t, problems)
-	written, err := Format{}.Write(merge.Records([]merge.Record{{Item: item}}), formats.Options{})
-	require.NoError(t, err)
-	return string(written)
+	return string(format.XML(merge.Records([]merge.Record{{Item: item}}), ""))
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/ietf-tools/bibxml/app/formats"
 	"github.com/ietf-tools/bibxml/app/formats/bibxml/bibxmltest"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/relaton"
@@ -41,9 +40,10 @@ func TestAwkwardTextsStayValid(t *testing.T) {
 			single.Relation = nil
 			for _, doc := range []*merge.Document{full(text), {Item: &single}, {Item: &relaton.Item{}}} {
 				for _, anchor := range []string{"", text, "RFC9000", "9", "a b:c"} {
-					written, err := Format{}.Write(doc, formats.Options{Anchor: anchor})
-					require.NoError(t, err)
-					require.NoError(t, bibxmltest.Check(written), "%s", written)
+					for _, format := range []Format{{}, corrected} {
+						written := format.XML(doc, anchor)
+						require.NoError(t, bibxmltest.Check(written), "%s", written)
+					}
 				}
 			}
 		})

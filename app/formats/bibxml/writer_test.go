@@ -34,6 +34,9 @@ func TestEscaping(t *testing.T) {
 	}
 }
 
+// corrected makes every correction.
+var corrected = Format{Corrections: 1<<len(correctionNames) - 1}
+
 // FuzzWrite puts one text everywhere; what is written must be valid.
 func FuzzWrite(f *testing.F) {
 	for _, seed := range []string{"plain", "<&>\"'", "]]>", "\x00\x1f\r\n\t", "\uFFFE\xff", "2021-02", "<p>a<p>b", "<jats:p", "3GPP TR /:", "IEEE ..", "W3C "} {
@@ -41,13 +44,15 @@ func FuzzWrite(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, anchor string) {
 		for _, doc := range []*merge.Document{full(text), {Item: &relaton.Item{}}} {
-			written := Format{}.XML(doc, anchor)
-			require.NoError(t, bibxmltest.Check(written), "%s", written)
-			root := struct {
-				Anchor string `xml:"anchor,attr"`
-			}{}
-			require.NoError(t, xml.Unmarshal(written, &root))
-			require.True(t, ValidAnchor(root.Anchor), "%q", root.Anchor)
+			for _, format := range []Format{{}, corrected} {
+				written := format.XML(doc, anchor)
+				require.NoError(t, bibxmltest.Check(written), "%s", written)
+				root := struct {
+					Anchor string `xml:"anchor,attr"`
+				}{}
+				require.NoError(t, xml.Unmarshal(written, &root))
+				require.True(t, ValidAnchor(root.Anchor), "%q", root.Anchor)
+			}
 		}
 	})
 }
