@@ -15,12 +15,15 @@ import (
 // row is a line of the table that the check prints: "ref: 95 of 100 agree (95.0%)".
 var row = regexp.MustCompile(`(?m)^(\w+): (\d+) of (\d+) agree`)
 
-func readTable(table string) (map[string]float64, error) {
-	reached := make(map[string]float64)
+// tally is how many of the answers of a group agree.
+type tally struct{ same, all int }
+
+func readTable(table string) (map[string]tally, error) {
+	reached := make(map[string]tally)
 	for _, found := range row.FindAllStringSubmatch(table, -1) {
 		same, _ := strconv.Atoi(found[2]) // the expression lets only digits through
 		all, _ := strconv.Atoi(found[3])
-		reached[found[1]] = percent(same, all)
+		reached[found[1]] = tally{same, all}
 	}
 	if len(reached) == 0 {
 		return nil, errors.New("the check printed no table")
@@ -29,11 +32,11 @@ func readTable(table string) (map[string]float64, error) {
 }
 
 // percent is rounded down to two places, so that a floor never promises more than was reached.
-func percent(same, all int) float64 {
-	if all == 0 {
+func (t tally) percent() float64 {
+	if t.all == 0 {
 		return 100
 	}
-	return math.Floor(1e4*float64(same)/float64(all)) / 100
+	return math.Floor(1e4*float64(t.same)/float64(t.all)) / 100
 }
 
 func readFloors(file string) (map[string]float64, error) {
@@ -57,24 +60,30 @@ func readFloors(file string) (map[string]float64, error) {
 
 const floorsHeader = "# Percent of the recorded answers of a group that must agree. Raised by `make conformance-raise`, never lowered.\n"
 
-func writeFloors(file string, floors, reached map[string]float64) error {
+func writeFloors(file string, floors map[string]float64, reached map[string]tally) error {
 	var b strings.Builder
 	b.WriteString(floorsHeader)
-	for group, value := range reached {
-		floors[group] = max(floors[group], value)
+	for group, tally := range reached {
+		floors[group] = max(floors[group], tally.percent())
 	}
-	for _, group := range slices.Sorted(maps.Keys(floors)) {
+	for _, group := range sortedKeys(floors) {
 		fmt.Fprintf(&b, "%s\t%.2f\n", group, floors[group])
 	}
 	return os.WriteFile(file, []byte(b.String()), 0o644)
 }
 
-func compare(floors, reached map[string]float64) error {
+func compare(floors map[string]float64, reached map[string]tally) error {
 	var sunk []error
-	for _, group := range slices.Sorted(maps.Keys(floors)) {
-		if got, floor := reached[group], floors[group]; got < floor {
-			sunk = append(sunk, fmt.Errorf("%s reached %.2f %%, its floor is %.2f %%", group, got, floor))
+	for _, group := range sortedKeys(floors) {
+		got, known := reached[group]
+		switch floor := floors[group]; {
+		case !known:
+			sunk = append(sunk, fmt.Errorf("%s was not replayed, its floor is %.2f %%", group, floor))
+		case got.percent() < floor:
+			sunk = append(sunk, fmt.Errorf("%s reached %.2f %%, its floor is %.2f %%", group, got.percent(), floor))
 		}
 	}
 	return errors.Join(sunk...)
 }
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
