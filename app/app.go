@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -17,6 +16,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/formats/bibxml"
 	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/metrics"
+	"github.com/ietf-tools/bibxml/app/schedule"
 	"github.com/ietf-tools/bibxml/app/web"
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
 	"github.com/ietf-tools/bibxml/db"
@@ -96,9 +96,11 @@ func (a *App) web(generation web.Generation) web.Deps {
 			Hosts:   a.cfg.Hosts(),
 		},
 		Secrets:      a.cfg.Secrets(),
+		HookSecrets:  a.cfg.WebhookSecrets,
 		CacheBytes:   uint64(a.cfg.CacheMegabytes) << 20, //nolint:gosec // checked by config
 		Datasets:     config.Datasets(),
 		Repositories: a.repositories(),
+		Pushed:       a.pushed,
 		Catalog:      docs,
 		Resolver:     a.resolver(docs),
 		Archive:      a.db,
@@ -106,7 +108,8 @@ func (a *App) web(generation web.Generation) web.Deps {
 		Hits:         a.hits,
 		Metrics:      a.metrics,
 		Tasks:        a.queue,
-		Health:       a.db,
+		Health:       health{a.db, sourceNames(a.cfg)},
+		StaleAfter:   a.cfg.StaleAfter,
 		Generation:   generation,
 		Report:       a.reports.failure,
 		Log:          a.log,
@@ -129,7 +132,7 @@ func (a *App) publicHost() string {
 
 // Work runs the queued indexings until ctx ends.
 func (a *App) Work(ctx context.Context) error {
-	go a.schedule(ctx)
+	go schedule.Run(ctx, a.intervals(), a.queue, a.log)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -140,25 +143,13 @@ func (a *App) Work(ctx context.Context) error {
 	return err
 }
 
-// schedule asks for every source again and again, when an interval is configured.
-func (a *App) schedule(ctx context.Context) {
-	if a.cfg.AutoReindex <= 0 {
-		return
+// intervals tells how often each source is looked at.
+func (a *App) intervals() []schedule.Source {
+	var all []schedule.Source
+	for _, source := range a.cfg.Sources() {
+		all = append(all, schedule.Source{Dataset: source.Dataset, Every: source.Every})
 	}
-	tick := time.NewTicker(a.cfg.AutoReindex)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		for _, source := range a.cfg.Sources() {
-			if _, err := a.queue.Enqueue(ctx, indexing.Request{Dataset: source.Dataset, By: "schedule"}); err != nil {
-				a.log.WarnContext(ctx, "indexing not scheduled", "dataset", source.Dataset, "error", err)
-			}
-		}
-	}
+	return all
 }
 
 // gcPercent lets the heap of a process that indexes grow to three times what lives in it before it is

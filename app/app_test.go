@@ -3,6 +3,9 @@ package app
 import (
 	"bufio"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"log/slog"
@@ -295,6 +298,29 @@ func TestScheduleIndexesEverySource(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Errorf("work: %v", err)
 	}
+}
+
+func TestGitHubTellsOfAPush(t *testing.T) {
+	t.Parallel()
+	s := start(t, map[string]string{"GITHUB_WEBHOOK_SECRETS": "shared"})
+	body := `{"ref": "refs/heads/main", "repository": {"clone_url": "` + s.sources["rfcs"] + `"}}`
+	mac := hmac.New(sha256.New, []byte("shared"))
+	mac.Write([]byte(body))
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.base+"/api/v1/hooks/github", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("X-GitHub-Event", "push")
+	request.Header.Set("X-Hub-Signature-256", "sha256="+hex.EncodeToString(mac.Sum(nil)))
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	if response.StatusCode != http.StatusAccepted {
+		t.Fatalf("status %d", response.StatusCode)
+	}
+	s.eventually(t, "/api/v1/management/rfcs/status/", func(r reply) bool { return strings.Contains(r.body, `"dataset_id":"rfcs"`) })
 }
 
 func TestDatabaseAway(t *testing.T) {

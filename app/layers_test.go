@@ -55,6 +55,8 @@ var layers = []layer{
 	{[]string{"app/catalog"}, core, outside},
 	{[]string{"app/indexing/..."}, slices.Concat(core, []string{"app/indexing/..."}), outside},
 
+	{[]string{"app/schedule"}, []string{"app/indexing"}, outside},
+
 	{[]string{"app/metrics"}, []string{"app/fault"}, slices.Concat(storage, []string{"github.com/labstack/echo/..."})},
 	{[]string{"app/auth/..."}, []string{"app/fault"}, storage},
 	// net/http names the statuses that have a page; the pages take no request.

@@ -63,3 +63,26 @@ func withoutCredentials(address string) string {
 	u.User = nil
 	return u.String()
 }
+
+// pushed names the source that is at any of the addresses, on that branch.
+func (a *App) pushed(addresses []string, branch string) (dataset string, ok bool) {
+	for _, source := range a.cfg.Sources() {
+		if source.Branch != branch {
+			continue
+		}
+		for _, address := range addresses {
+			if address != "" && sameRepository(address, source.URL) {
+				return source.Dataset, true
+			}
+		}
+	}
+	return "", false
+}
+
+// sameRepository compares addresses of repositories as GitHub does: without user, case and .git.
+func sameRepository(a, b string) bool {
+	plain := func(address string) string {
+		return strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(withoutCredentials(address), "/"), ".git"))
+	}
+	return plain(a) == plain(b)
+}

@@ -47,12 +47,15 @@ type Config struct {
 	DBSSLMode        string        `env:"DB_SSLMODE" default:"disable" check:"sslmode" help:"Whether the connection is encrypted, with DB_*: disable, require or verify-full."`
 	StatementTimeout time.Duration `env:"STATEMENT_TIMEOUT" default:"5s" check:"positive" help:"How long a query of the web server may take."`
 
-	SourceURLTemplate string            `env:"SOURCE_URL_TEMPLATE" default:"https://github.com/ietf-tools/relaton-data-{dataset}" check:"template" help:"Where the Git repository of a dataset is: an address, or a path on this machine. {dataset} stands for its name. The archive (xml2rfc) has an address of its own."`
-	SourceBranch      string            `env:"SOURCE_BRANCH" default:"main" help:"Branch to index."`
-	SourceURLs        map[string]string `env:"SOURCE_URL_<DATASET>" help:"Address of one dataset, its branch after a # when it is another: SOURCE_URL_RFCS=/srv/rfcs.git#next. Datasets: RFCS, IDS, RFCSUBSERIES, MISC, W3C, 3GPP, IEEE, IANA, NIST, and XML2RFC for the archive."`
-	DataDir           string            `env:"BIBXML_DATA" default:"var" help:"Folder for what the program keeps on this machine: the private PostgreSQL and the sample sources."`
-	MirrorDir         string            `env:"DATASET_TMP_ROOT" help:"Folder for copies of the repositories; empty: sources in BIBXML_DATA. They can be lost at any time."`
-	AutoReindex       time.Duration     `env:"AUTO_REINDEX_INTERVAL" default:"0" check:"not-negative" help:"How often every source is brought up to date, in seconds or as 6h; 0: only on request."`
+	SourceURLTemplate string                   `env:"SOURCE_URL_TEMPLATE" default:"https://github.com/ietf-tools/relaton-data-{dataset}" check:"template" help:"Where the Git repository of a dataset is: an address, or a path on this machine. {dataset} stands for its name. The archive (xml2rfc) has an address of its own."`
+	SourceBranch      string                   `env:"SOURCE_BRANCH" default:"main" help:"Branch to index."`
+	SourceURLs        map[string]string        `env:"SOURCE_URL_<DATASET>" help:"Address of one dataset, its branch after a # when it is another: SOURCE_URL_RFCS=/srv/rfcs.git#next. Datasets: RFCS, IDS, RFCSUBSERIES, MISC, W3C, 3GPP, IEEE, IANA, NIST, and XML2RFC for the archive."`
+	DataDir           string                   `env:"BIBXML_DATA" default:"var" help:"Folder for what the program keeps on this machine: the private PostgreSQL and the sample sources."`
+	MirrorDir         string                   `env:"DATASET_TMP_ROOT" help:"Folder for copies of the repositories; empty: sources in BIBXML_DATA. They can be lost at any time."`
+	AutoReindex       time.Duration            `env:"AUTO_REINDEX_INTERVAL" default:"0" check:"not-negative" help:"How often every source is brought up to date, in seconds or as 6h; 0: only on request."`
+	AutoReindexOf     map[string]time.Duration `env:"AUTO_REINDEX_INTERVAL_<DATASET>" help:"The same for one dataset: AUTO_REINDEX_INTERVAL_IDS=5m. Datasets as for SOURCE_URL_<DATASET>."`
+	StaleAfter        time.Duration            `env:"STALE_AFTER" default:"24h" check:"not-negative" help:"Age from which a source counts as stale: the time since it was last looked at without failure. /healthz/ then says degraded instead of ok; 0: never."`
+	WebhookSecrets    []string                 `env:"GITHUB_WEBHOOK_SECRETS" secret:"yes" help:"Secrets, separated by commas, one of which GitHub signs its messages to /api/v1/hooks/github with. A push to a source then starts its indexing at once. Empty: messages are refused."`
 
 	DatatrackerURL string `env:"DATATRACKER_URL" default:"https://datatracker.ietf.org" check:"url" help:"Where Internet-Drafts that are not indexed are asked for. Not asked yet."`
 	CrossrefURL    string `env:"CROSSREF_URL" default:"https://api.crossref.org" check:"url" help:"Where DOIs are asked for. Not asked yet: DOIs are answered from the index."`

@@ -167,26 +167,36 @@ func TestSources(t *testing.T) {
 		"SOURCE_URL_IDS":      "file:///srv/ids",
 		"SOURCE_URL_MISC":     "misc.bundle",
 		"SOURCE_URL_3GPP":     "git@git.example:3gpp.git",
+
+		"AUTO_REINDEX_INTERVAL":      "6h",
+		"AUTO_REINDEX_INTERVAL_IDS":  "300",
+		"AUTO_REINDEX_INTERVAL_NIST": "0",
 	}.get)
 	require.NoError(t, err)
 	want := []Source{
-		{"rfcs", "/srv/rfcs.git", "next", false},
-		{"ids", "file:///srv/ids", "stable", false},
-		{"rfcsubseries", "https://git.example/rfcsubseries.git", "stable", false},
-		{"misc", filepath.Join(here, "misc.bundle"), "stable", false},
-		{"w3c", "https://git.example/w3c.git", "stable", false},
-		{"3gpp", "git@git.example:3gpp.git", "stable", false},
-		{"ieee", "https://git.example/ieee.git", "stable", false},
-		{"iana", "https://git.example/iana.git", "stable", false},
-		{"nist", "https://git.example/nist.git", "stable", false},
-		{"xml2rfc", "https://github.com/ietf-tools/bibxml-data-archive", "stable", true},
+		{"rfcs", "/srv/rfcs.git", "next", false, 6 * time.Hour},
+		{"ids", "file:///srv/ids", "stable", false, 5 * time.Minute},
+		{"rfcsubseries", "https://git.example/rfcsubseries.git", "stable", false, 6 * time.Hour},
+		{"misc", filepath.Join(here, "misc.bundle"), "stable", false, 6 * time.Hour},
+		{"w3c", "https://git.example/w3c.git", "stable", false, 6 * time.Hour},
+		{"3gpp", "git@git.example:3gpp.git", "stable", false, 6 * time.Hour},
+		{"ieee", "https://git.example/ieee.git", "stable", false, 6 * time.Hour},
+		{"iana", "https://git.example/iana.git", "stable", false, 6 * time.Hour},
+		{"nist", "https://git.example/nist.git", "stable", false, 0},
+		{"xml2rfc", "https://github.com/ietf-tools/bibxml-data-archive", "stable", true, 6 * time.Hour},
 	}
 	require.Empty(t, cmp.Diff(want, c.Sources()))
+}
+
+func TestIntervalOfADatasetThatIsNone(t *testing.T) {
+	_, err := Load(env{"AUTO_REINDEX_INTERVAL_IDS": "soon", "AUTO_REINDEX_INTERVAL_W3C": "-1"}.get)
+	require.ErrorContains(t, err, `AUTO_REINDEX_INTERVAL_IDS: "soon" is not a time like 90s or 6h`)
+	require.ErrorContains(t, err, `AUTO_REINDEX_INTERVAL_W3C: "-1" is less than zero`)
 }
 
 func TestUsualSources(t *testing.T) {
 	c, err := Load(env{}.get)
 	require.NoError(t, err)
-	require.Equal(t, Source{"nist", "https://github.com/ietf-tools/relaton-data-nist", "main", false}, c.Sources()[8])
-	require.Equal(t, Source{"xml2rfc", "https://github.com/ietf-tools/bibxml-data-archive", "main", true}, c.Sources()[9])
+	require.Equal(t, Source{"nist", "https://github.com/ietf-tools/relaton-data-nist", "main", false, 0}, c.Sources()[8])
+	require.Equal(t, Source{"xml2rfc", "https://github.com/ietf-tools/bibxml-data-archive", "main", true, 0}, c.Sources()[9])
 }

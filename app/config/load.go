@@ -18,7 +18,8 @@ func Load(getenv func(string) string) (*Config, error) {
 	c := &Config{}
 	l := loader{getenv: getenv, production: !isLocal(orElse(strings.TrimSpace(getenv("PRIMARY_HOSTNAME")), "localhost"))}
 	l.fields(c)
-	c.SourceURLs = l.sourceURLs()
+	c.SourceURLs = l.ofDatasets("SOURCE_URL_")
+	c.AutoReindexOf = l.intervals("AUTO_REINDEX_INTERVAL_")
 	c.sourcesChosen = len(c.SourceURLs) > 0 || getenv("SOURCE_URL_TEMPLATE") != ""
 	l.database(c)
 	l.together(c)
@@ -136,14 +137,30 @@ func splitList(text string) []string {
 	return list
 }
 
-func (l *loader) sourceURLs() map[string]string {
-	urls := map[string]string{}
+// ofDatasets gives the values of the variables that begin with prefix and end with the name of a dataset.
+func (l *loader) ofDatasets(prefix string) map[string]string {
+	values := map[string]string{}
 	for _, dataset := range append(Datasets(), Archive) {
-		if text := strings.TrimSpace(l.getenv(sourceVariable(dataset))); text != "" {
-			urls[dataset] = text
+		if text := strings.TrimSpace(l.getenv(prefix + strings.ToUpper(dataset))); text != "" {
+			values[dataset] = text
 		}
 	}
-	return urls
+	return values
+}
+
+func (l *loader) intervals(prefix string) map[string]time.Duration {
+	intervals := map[string]time.Duration{}
+	for dataset, text := range l.ofDatasets(prefix) {
+		every, err := parseDuration(text)
+		if err == nil {
+			err = check("not-negative", every)
+		}
+		if err != nil {
+			l.fault(prefix+strings.ToUpper(dataset), "%q %s", text, err)
+		}
+		intervals[dataset] = every
+	}
+	return intervals
 }
 
 // database makes DATABASE_URL of the variables DB_* unless it is given.

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // Archive is the name of the source that holds the files of the old web server.
@@ -21,7 +22,8 @@ type Source struct {
 	Dataset string
 	URL     string // an address, or an absolute path
 	Branch  string
-	Archive bool // holds files of the old web server instead of records
+	Archive bool          // holds files of the old web server instead of records
+	Every   time.Duration // how often it is looked at; zero: only on request
 }
 
 // Sources lists what is indexed: the datasets in order, then the archive.
@@ -37,13 +39,17 @@ func (c *Config) Sources() []Source {
 
 func (c *Config) source(dataset, usual string) Source {
 	address, branch := usual, c.SourceBranch
-	if own := c.SourceURLs[dataset]; own != "" {
-		address = own
+	if chosen := c.SourceURLs[dataset]; chosen != "" {
+		address = chosen
 	}
 	if before, after, found := strings.Cut(address, "#"); found && after != "" {
 		address, branch = before, after
 	}
-	return Source{Dataset: dataset, URL: absolute(address), Branch: branch}
+	every, own := c.AutoReindexOf[dataset]
+	if !own {
+		every = c.AutoReindex
+	}
+	return Source{Dataset: dataset, URL: absolute(address), Branch: branch, Every: every}
 }
 
 // remote is an address with a scheme, or Git's short form host:path.
@@ -60,6 +66,3 @@ func absolute(address string) string {
 	}
 	return path
 }
-
-// sourceVariable names the variable that overrides the address of a dataset.
-func sourceVariable(dataset string) string { return "SOURCE_URL_" + strings.ToUpper(dataset) }

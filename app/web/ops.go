@@ -1,19 +1,45 @@
 package web
 
 import (
+	"context"
 	"net/http"
+	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// healthz says whether the service can answer: the process and its database.
+// healthz says whether the service can answer: the process and its database. The first line is "ok", or
+// "degraded" when a source is stale, which is no reason to take the service out of use; a line for each
+// source tells its age in seconds. The media type is the one that monitors have seen so far.
 func (s *Server) healthz(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
-	if err := s.Health.Ping(c.Request().Context()); err != nil {
+	ctx, cancel := context.WithTimeout(c.Request().Context(), healthTimeout)
+	defer cancel()
+	ages, err := s.Health.Ages(ctx)
+	if err != nil {
 		return err
 	}
-	return c.HTML(http.StatusOK, "ok\n") // the media type that monitors have seen so far
+	return c.HTML(http.StatusOK, health(ages, s.StaleAfter))
+}
+
+// healthTimeout is within what health checks wait.
+const healthTimeout = 3 * time.Second
+
+func health(ages []SourceAge, staleAfter time.Duration) string {
+	verdict, lines := "ok", ""
+	for _, source := range ages {
+		age, remark := strconv.Itoa(int(source.Age.Seconds())), ""
+		if source.Never {
+			age = "never"
+		}
+		if staleAfter > 0 && (source.Never || source.Age > staleAfter) {
+			verdict, remark = "degraded", " stale"
+		}
+		lines += source.Dataset + " " + age + remark + "\n"
+	}
+	return verdict + "\n" + lines
 }
 
 func (s *Server) metrics(c echo.Context) error {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -31,26 +32,38 @@ type Site struct {
 
 // Health says whether the service can answer.
 type Health interface {
-	// Ping fails with fault.Unavailable when the database cannot be reached.
-	Ping(ctx context.Context) error
+	// Ages tells of every source that should be indexed. It fails with fault.Unavailable when the
+	// database cannot be reached.
+	Ages(ctx context.Context) ([]SourceAge, error)
+}
+
+// SourceAge is the time since a source was last looked at without failure.
+type SourceAge struct {
+	Dataset string
+	Age     time.Duration
+	Never   bool // it was never indexed
 }
 
 // Deps is what the web process is wired with.
 type Deps struct {
 	Site         Site
 	Secrets      []string // any of them opens the management
+	HookSecrets  []string // any of them signs GitHub's messages
 	CacheBytes   uint64
 	Datasets     []string // in the order of the home page, the archive aside
 	Repositories func(dataset string) merge.SourceInfo
-	Catalog      *catalog.Catalog
-	Resolver     *xml2rfc.Resolver
-	Archive      compat.Files
-	Formats      *formats.Set
-	Hits         *metrics.Hits
-	Metrics      prometheus.Gatherer
-	Tasks        Tasks
-	Health       Health
-	Generation   Generation
+	// Pushed names the source that is at any of the addresses, on that branch.
+	Pushed     func(addresses []string, branch string) (dataset string, ok bool)
+	Catalog    *catalog.Catalog
+	Resolver   *xml2rfc.Resolver
+	Archive    compat.Files
+	Formats    *formats.Set
+	Hits       *metrics.Hits
+	Metrics    prometheus.Gatherer
+	Tasks      Tasks
+	Health     Health
+	StaleAfter time.Duration // age from which a source makes the service degraded; 0: none
+	Generation Generation
 	// Report is told of unexpected failures, with the request's id and route.
 	Report func(ctx context.Context, err error, facts map[string]string)
 	Log    *slog.Logger
@@ -107,6 +120,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/openapi.yaml", s.openapi("openapi.yaml"))
 	s.get(e, "/openapi-legacy.yaml", s.openapi("openapi-legacy.yaml"))
 	s.get(e, "/api/v1/management/:dataset/status/", s.status)
+	e.POST("/api/v1/hooks/github", s.hook)
 	s.post(e, "/api/v1/management/:dataset/reindex/", s.reindex)
 	s.post(e, "/api/v1/management/:dataset/reset-index/", s.resetIndex)
 	s.post(e, "/api/v1/management/tasks/:id/stop/", s.stop)
