@@ -109,6 +109,8 @@ func shelf() *library {
 		document("3GPP", "3GPP TR 36.871:R99/9.0.0", "2011-12-02"), document("3GPP", "3GPP TR 21.900", "2020"),
 		document("IEEE", "IEEE Std 754-2019", "2019-07-22"), document("IEEE", "ISO/IEC/IEEE 8802.3/D-1", "2014"),
 		document("IANA", "IANA media-types", "2020-01-01"), document("IANA", "IANA matroska/alpha-modes", "2021"),
+		document("IANA", "IANA _6tisch", "2020"), document("IANA", "IANA _6tisch/_6tisch-6p-message-types", "2020"),
+		document("IANA", "IANA manet-parameters/link_status-tlv", "2020"),
 		document("NIST", "NIST SP 800-53r5", "2020-09"), document("NIST", "NIST SP 800-53r5 ipd", "2021-01"), document("NIST", "NBS FIPS 46", "1977"),
 	}
 	docs[7].Records[0].Dataset = "misc"

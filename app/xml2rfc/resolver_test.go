@@ -38,6 +38,16 @@ func TestResolve(t *testing.T) {
 		{"anchor asked for", "bibxml/reference.RFC.2119.xml", "KEYWORDS", "RFC 2119", "KEYWORDS"},
 		{"anchor asked for and mended", "bibxml/reference.RFC.2119.xml", `1"/><x y="`, "RFC 2119", "_1x.y"},
 		{"anchor asked for that is none", "bibxml/reference.RFC.2119.xml", `"`, "RFC 2119", "RFC2119"},
+		{"RFC by alias and with an underscore", "bibxml-rfcs/_reference.RFC.2119.xml", "", "RFC 2119", "RFC2119"},
+		{"anchor asked of a draft", "bibxml-ids/reference.I-D.ietf-quic-http.xml", "HTTP3", "draft-ietf-quic-http-34", "HTTP3"},
+		{"anchor asked of a group", "bibxml9/reference.BCP.14.xml", "KEYWORDS", "BCP 14", "KEYWORDS"},
+		{"anchor asked of misc", "bibxml2/reference.ANSI.X3-4.1986.xml", "ASCII", "ANSI X3-4.1986", "ASCII"},
+		{"anchor asked of W3C", "bibxml4/reference.W3C.REC-xml-20081126.xml", "XML", "W3C REC-xml-20081126", "XML"},
+		{"anchor asked of 3GPP", "bibxml5/reference.3GPP.23.501.xml", "TS23501", "3GPP TS 23.501:REL-18/18.2.0", "TS23501"},
+		{"anchor asked of IEEE", "bibxml6/reference.R.IEEE.Std%20754-2019.xml", "FLOAT", "IEEE Std 754-2019", "FLOAT"},
+		{"anchor asked of IANA", "bibxml8/reference.IANA.media-types.xml", "MEDIA", "IANA media-types", "MEDIA"},
+		{"anchor asked of NIST", "bibxml-nist/reference.NIST.SP.800-53r5.xml", "CONTROLS", "NIST SP 800-53r5", "CONTROLS"},
+		{"anchor asked of a DOI from the archive", "bibxml7/reference.DOI.10.1000_182.xml", "JUPITER", "archive", "JUPITER"},
 		{"anchor asked of the archive", "bibxml/reference.RFC.26000.xml", `a" x="b`, "archive", "a.xb"},
 
 		{"BCP with padding", "bibxml9/reference.BCP.0014.xml", "", "BCP 14", "BCP14"},
@@ -69,6 +79,10 @@ func TestResolve(t *testing.T) {
 		{"IANA registry", "bibxml8/reference.IANA.media-types.xml", "", "IANA media-types", "IANA_media_types"},
 		{"IANA subregistry", "bibxml8/reference.IANA.matroska_alpha-modes.xml", "", "IANA matroska/alpha-modes", "IANA_matroska_alpha_modes"},
 		{"IANA subregistry with a slash", "bibxml-iana/reference.IANA.matroska/alpha-modes.xml", "", "IANA matroska/alpha-modes", "IANA_matroska_alpha_modes"},
+
+		{"IANA registry that begins with an underscore", "bibxml8/reference.IANA._6tisch.xml", "", "IANA _6tisch", "IANA__6tisch"},
+		{"IANA subregistry of it", "bibxml8/reference.IANA._6tisch__6tisch-6p-message-types.xml", "", "IANA _6tisch/_6tisch-6p-message-types", "IANA__6tisch__6tisch_6p_message_types"},
+		{"IANA subregistry with an underscore inside", "bibxml-iana/reference.IANA.manet-parameters_link_status-tlv.xml", "", "IANA manet-parameters/link_status-tlv", "IANA_manet_parameters_link_status_tlv"},
 
 		{"NIST, the very identifier", "bibxml-nist/reference.NIST.NIST_SP_800-53r5.xml", "", "NIST SP 800-53r5", "NIST_SP_800_53r5"},
 		{"NIST with dots", "bibxml-nist/reference.NIST.SP.800-53r5.xml", "", "NIST SP 800-53r5", "NIST_SP_800_53r5"},
