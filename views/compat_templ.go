@@ -529,7 +529,7 @@ func CompatDirectoryPage(f Frame, m CompatListing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = compatForm(m.Directory.URL, "", "reference.….xml").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = compatForm(m.Directory.URL, "", "anchor, or reference.anchor.xml").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
