@@ -42,7 +42,7 @@ func (doi) finish(doc *merge.Document) *merge.Document {
 	item, copied := *doc.Item, *doc
 	item.Link = make([]relaton.Link, len(doc.Item.Link))
 	for i, link := range doc.Item.Link {
-		for _, old := range []string{"http://dx.doi.org/", "https://dx.doi.org/"} {
+		for _, old := range []string{"http://dx.doi.org/", "https://dx.doi.org/", "http://doi.org/"} {
 			if path, ok := strings.CutPrefix(link.Content, old); ok {
 				link.Content = "https://doi.org/" + path
 			}

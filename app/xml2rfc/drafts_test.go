@@ -79,25 +79,30 @@ func TestDraftRefusals(t *testing.T) {
 	}
 }
 
-// crossref answers every DOI in the same way.
-type crossref struct{ err error }
+// crossref answers every DOI in the same way, with a link to a host.
+type crossref struct {
+	host string
+	err  error
+}
 
 func (c crossref) Work(_ context.Context, doi string) (*merge.Document, error) {
 	doc := document("DOI", doi, "2016")
-	doc.Item.Link[0].Content = "http://dx.doi.org/" + doi
+	doc.Item.Link[0].Content = c.host + "/" + doi
 	return doc, c.err
 }
 
 func TestDOI(t *testing.T) {
 	path := Path{"bibxml7", "DOI.10.1145/2975159"}
 	r := shelf().resolver()
-	r.Works = crossref{}
-	got, err := r.Resolve(context.Background(), path, "")
-	require.NoError(t, err)
-	require.Contains(t, string(got.XML), `<reference anchor="DOI_10.1145_2975159" target="https://doi.org/10.1145/2975159">`)
+	for _, host := range []string{"http://dx.doi.org", "https://dx.doi.org", "http://doi.org", "https://doi.org"} {
+		r.Works = crossref{host: host}
+		got, err := r.Resolve(context.Background(), path, "")
+		require.NoError(t, err)
+		require.Contains(t, string(got.XML), `<reference anchor="DOI_10.1145_2975159" target="https://doi.org/10.1145/2975159">`)
+	}
 
-	r.Works = crossref{fault.New(fault.Upstream, "Crossref does not answer")}
-	_, err = r.Resolve(context.Background(), path, "")
+	r.Works = crossref{err: fault.New(fault.Upstream, "Crossref does not answer")}
+	_, err := r.Resolve(context.Background(), path, "")
 	require.True(t, fault.Is(err, fault.Upstream), "an outage is no answer that nothing exists: %v", err)
 
 	id, _ := resolve(t, r, "bibxml7/reference.DOI.10.1000_182.xml", "")

@@ -115,6 +115,7 @@ func TestRefusals(t *testing.T) {
 		{"subseries without number", "bibxml9/reference.BCP.xml", "auto (BCP): not found, fallback (): not indexed"},
 		{"another type", "bibxml2/reference.ISO.X3-4.1986.xml", "auto (ISO ISO X3-4.1986): not found, fallback (): not indexed"},
 		{"misc without type", "bibxml2/reference.X.xml", "auto (X): not found, fallback (): not indexed"},
+		{"W3C, of which there is another edition", "bibxml4/reference.W3C.REC-xml-20060816.xml", "auto (W3C W3C REC-xml-20060816): not found, fallback (): not indexed"},
 		{"3GPP in lower case", "bibxml5/reference.3gpp.23.501.xml", "auto (3GPP TR|TS 3gpp.23.501): not found, fallback (): not indexed"},
 		{"3GPP that was never published", "bibxml5/reference.3GPP.23.5.xml", "auto (3GPP TR|TS 23.5): not found, fallback (): not indexed"},
 		{"IEEE by an old name", "bibxml6/reference.IEEE.802.11_2012.xml", "auto (IEEE.802.11_2012): not found, fallback (): not indexed"},

@@ -63,6 +63,12 @@ docid: [{id: W3C wai-aria-1.1, type: W3C, primary: true}, {id: W3C.wai-aria-1.1,
 		{"a full name has no blank too many", FullNames, rfcAuthor("{completename: {content: T.  Connolly}, surname: {content: 'Connolly '}}"), `"T.  Connolly"`, `fullname="T. Connolly" surname="Connolly"`},
 		{"initials are not those of the second name alone", Initials, technicalNote, `initials="S"`, `initials="M. S."`},
 		{"initials of a suffixed name", Initials, technicalNote, `initials="L"`, `initials="J. L." surname="Harris"`},
+		{
+			"initials are not doubled", Initials, `
+docid: [{id: draft-eckert-bier-te-frr-03, type: Internet-Draft, primary: true}]
+contributor: [{person: {name: {given: {forename: [{content: Toerless, initial: T}], formatted_initials: {content: T.}}, surname: {content: Eckert}}}, role: [{type: author}]}]`,
+			"", `initials="T." surname="Eckert"`,
+		},
 		{"initials of forenames", Initials, specification, "", `<author fullname="Tao Sun" initials="T." surname="Sun"/>`},
 		{"initials of a full name", Initials, rfcAuthor("{completename: {content: J. Iyengar}, surname: {content: Iyengar}}"), "", `fullname="J. Iyengar" initials="J." surname="Iyengar"`},
 		{"initials with a hyphen, and their surname", Initials, rfcAuthor("{completename: {content: H-Y. Lach}}"), "", `fullname="H-Y. Lach" initials="H-Y." surname="Lach"`},

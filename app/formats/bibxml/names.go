@@ -80,13 +80,15 @@ func (n nameParts) joined(corrected bool) string {
 }
 
 // completeInitials gives those of all given names, each with its dot. The NIST's records have initials of
-// the second name alone, beside a forename.
+// the second name alone, beside a forename and without dots.
 func (n nameParts) completeInitials() string {
+	first := initialsOf(n.forenames)
+	complete := strings.HasSuffix(n.initials, ".") && strings.HasPrefix(n.initials, first)
 	switch {
 	case n.initials == "":
-		return initialsOf(n.forenames)
-	case n.further:
-		return words(initialsOf(n.forenames) + " " + dotted(n.initials))
+		return first
+	case n.further && !complete:
+		return words(first + " " + dotted(n.initials))
 	}
 	return dotted(n.initials)
 }
