@@ -32,6 +32,7 @@ type App struct {
 	metrics *prometheus.Registry
 	hits    *metrics.Hits
 	runs    *metrics.Runs
+	asked   *metrics.External
 	reports *reporter
 	bibxml  bibxml.Format
 }
@@ -61,7 +62,7 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 	return &App{
 		cfg: cfg, log: log, db: store, queue: queue,
 		metrics: registry, hits: metrics.NewHits(registry), runs: metrics.NewRuns(registry, sourceNames(cfg)), reports: reports,
-		bibxml: bibxml.Format{Corrections: corrections},
+		asked: metrics.NewExternal(registry), bibxml: bibxml.Format{Corrections: corrections},
 	}, nil
 }
 
@@ -79,12 +80,16 @@ func (a *App) MigrateDown(ctx context.Context) error { return a.db.Rollback(ctx)
 
 // Serve answers HTTP until ctx ends, and then finishes the requests that are under way.
 func (a *App) Serve(ctx context.Context) error {
+	others, err := a.newOutside()
+	if err != nil {
+		return err
+	}
 	watcher := db.NewWatcher(a.cfg.DatabaseURL, a.log)
 	go watcher.Run(ctx)
-	return serve(ctx, a.log, "serving", a.cfg.Address(), web.New(a.web(watcher)))
+	return serve(ctx, a.log, "serving", a.cfg.Address(), web.New(a.web(watcher, others)))
 }
 
-func (a *App) web(generation web.Generation) web.Deps {
+func (a *App) web(generation web.Generation, others outside) web.Deps {
 	docs := catalog.New(a.db)
 	return web.Deps{
 		Site: web.Site{
@@ -103,6 +108,8 @@ func (a *App) web(generation web.Generation) web.Deps {
 		Pushed:       a.pushed,
 		Catalog:      docs,
 		Resolver:     a.resolver(docs),
+		Public:       a.resolver(docs).With(others.drafts, others.works),
+		External:     others.sources(),
 		Archive:      a.db,
 		Formats:      formats.NewSet(a.bibxml),
 		Hits:         a.hits,

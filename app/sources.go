@@ -1,6 +1,7 @@
 package app
 
 import (
+	"maps"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -46,6 +47,7 @@ func (a *App) repositories() func(dataset string) merge.SourceInfo {
 			FilesURL:  home + "/tree/" + source.Branch + "/data",
 		}
 	}
+	maps.Copy(known, externalInfo)
 	return func(dataset string) merge.SourceInfo {
 		if info, ok := known[dataset]; ok {
 			return info

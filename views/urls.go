@@ -18,9 +18,16 @@ const (
 	// examplePath is an xml2rfc path for explanations.
 	examplePath = "/public/rfc/bibxml/reference.RFC.9000.xml"
 
+	// exampleDOI is a work that no source of ours has.
+	exampleDOI = "10.1145/2975159"
+
 	documentPath = "/get-one/by-docid/"
 	exportPath   = "/get-one/export/"
 	sourcesPath  = "/indexed-sources/"
+	externalPath = "/external-sources/"
+
+	// DOIPath is the look-up of a DOI, with the parameter ref.
+	DOIPath = "/get-one/external/doi/"
 )
 
 // DocumentURL is the page of the document that carries an identifier. docType may be empty.
@@ -31,6 +38,16 @@ func DocumentURL(id, docType string) string {
 // ExportURL is the download of a document in a format.
 func ExportURL(id, format string) string {
 	return address(exportPath, "docid", id, "format", format)
+}
+
+// ExternalURL is the page of a document that an external source knows by an identifier.
+func ExternalURL(source, ref string) string {
+	return externalPath + url.PathEscape(source) + "/" + (&url.URL{Path: ref}).EscapedPath() + "/"
+}
+
+// ExternalExportURL is the download of a document that the external source for a type of identifiers knows.
+func ExternalExportURL(id, docType, format string) string {
+	return address(exportPath, "docid", id, "doctype", docType, "format", format)
 }
 
 // LookupURL leads to the document that a query names, or to a search for it.

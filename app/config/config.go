@@ -57,8 +57,10 @@ type Config struct {
 	StaleAfter        time.Duration            `env:"STALE_AFTER" default:"24h" check:"not-negative" help:"Age from which a source counts as stale: the time since it was last looked at without failure. /healthz/ then says degraded instead of ok; 0: never."`
 	WebhookSecrets    []string                 `env:"GITHUB_WEBHOOK_SECRETS" secret:"yes" help:"Secrets, separated by commas, one of which GitHub signs its messages to /api/v1/hooks/github with. A push to a source then starts its indexing at once. Empty: messages are refused."`
 
-	DatatrackerURL string `env:"DATATRACKER_URL" default:"https://datatracker.ietf.org" check:"url" help:"Where Internet-Drafts that are not indexed are asked for. Not asked yet."`
-	CrossrefURL    string `env:"CROSSREF_URL" default:"https://api.crossref.org" check:"url" help:"Where DOIs are asked for. Not asked yet: DOIs are answered from the index."`
+	DatatrackerURL     string        `env:"DATATRACKER_URL" default:"https://datatracker.ietf.org" check:"url" help:"Where Internet-Drafts are asked for that may be newer than the index."`
+	DatatrackerTimeout time.Duration `env:"DATATRACKER_TIMEOUT" default:"800ms" check:"positive" help:"How long a visitor waits for it. After that the index answers; what arrives later serves the next one."`
+	CrossrefURL        string        `env:"CROSSREF_URL" default:"https://api.crossref.org" check:"url" help:"Where DOIs are asked for that are not in the index. SERVICE_NAME, PRIMARY_HOSTNAME and CONTACT_EMAIL tell it who asks."`
+	CrossrefTimeout    time.Duration `env:"CROSSREF_TIMEOUT" default:"8s" check:"positive" help:"How long a visitor waits for it. There is no other answer, unless an older one is kept."`
 
 	RequireDatatrackerAuth  bool   `env:"REQUIRE_DATATRACKER_AUTH" help:"Whether the JSON API needs a Datatracker token or a session (1 or 0). This version cannot check them and refuses to start with 1."`
 	DatatrackerClientID     string `env:"DATATRACKER_CLIENT_ID" help:"Identity of this service at Datatracker's sign-in (OpenID Connect). Checked, not used yet."`

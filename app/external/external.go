@@ -1,5 +1,5 @@
 // Package external asks services of others on behalf of visitors, so that nobody here waits for long or
-// gets an error because somebody else is slow or down (docs/adr: never down because somebody else is).
+// gets an error because somebody else is slow or down (docs/adr/0009).
 // What is asked, and what the answers mean, is left to the packages below it.
 package external
 

@@ -14,6 +14,7 @@ type SourceInfo struct {
 	HomeURL   string // of the repository
 	IssuesURL string // where to report a fault in a record
 	FilesURL  string // of the folder of the records, without a final slash
+	External  bool   // asked when needed, not indexed: it has no files
 }
 
 // AppendJSON writes the document as the API does (compatibility, section 6): the merged item in full,
@@ -76,12 +77,33 @@ func appendPrimary(dst []byte, id docid.ID) []byte {
 }
 
 func appendRecord(dst []byte, r *Record, source SourceInfo) []byte {
-	dst = relaton.AppendString(dst, r.Ref+"@"+source.ID)
+	name := r.Ref + "@" + source.ID
+	if source.External {
+		name = source.ID
+	}
+	dst = relaton.AppendString(dst, name)
 	dst = append(dst, `:{"bibitem":`...)
 	dst = appendItem(dst, r.Item)
 	dst = append(dst, `,"validation_errors":`...)
 	dst = appendProblems(dst, r.Problems)
-	dst = append(dst, `,"details":null,"indexed_object":{"name":`...)
+	dst = append(dst, `,"details":null`...)
+	if source.External {
+		dst = append(dst, `,"requests":[]`...)
+	} else {
+		dst = appendFile(dst, r, source)
+	}
+	dst = append(dst, `,"source":{"id":`...)
+	dst = relaton.AppendString(dst, source.ID)
+	dst = append(dst, `,"home_url":`...)
+	dst = relaton.AppendString(dst, source.HomeURL)
+	dst = append(dst, `,"issues_url":`...)
+	dst = relaton.AppendString(dst, source.IssuesURL)
+	return append(dst, `}}`...)
+}
+
+// appendFile tells which file a record is.
+func appendFile(dst []byte, r *Record, source SourceInfo) []byte {
+	dst = append(dst, `,"indexed_object":{"name":`...)
 	dst = relaton.AppendString(dst, r.Ref)
 	dst = append(dst, `,"external_url":`...)
 	dst = relaton.AppendString(dst, source.FilesURL+"/"+r.Ref+".yaml")
@@ -91,13 +113,7 @@ func appendRecord(dst []byte, r *Record, source SourceInfo) []byte {
 	} else {
 		dst = relaton.AppendString(dst, r.IndexedAt)
 	}
-	dst = append(dst, `},"source":{"id":`...)
-	dst = relaton.AppendString(dst, source.ID)
-	dst = append(dst, `,"home_url":`...)
-	dst = relaton.AppendString(dst, source.HomeURL)
-	dst = append(dst, `,"issues_url":`...)
-	dst = relaton.AppendString(dst, source.IssuesURL)
-	return append(dst, `}}`...)
+	return append(dst, '}')
 }
 
 // appendProblems writes problems as the API always has: {loc, msg, type}, the location in parts.

@@ -16,12 +16,13 @@ import (
 
 // answer is a complete answer to a request, ready to be sent any number of times.
 type answer struct {
-	status  int
-	kind    string // media type
-	body    []byte
-	etag    string
-	headers map[string]string
-	caching string // Cache-Control; empty: whoever keeps it asks us every time
+	status   int
+	kind     string // media type
+	body     []byte
+	etag     string
+	headers  map[string]string
+	fleeting bool   // may change without the index: it is not kept
+	caching  string // Cache-Control; empty: whoever keeps it asks us every time
 	// count is called for every time that the answer is sent, cached or not: each request counts.
 	count func()
 

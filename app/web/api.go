@@ -26,6 +26,7 @@ const anchorHeader = "X-Xml2rfc-Anchor"
 type itemRequest struct {
 	docID, docType, format, anchor string
 	asPath                         bool // BibXML is wanted as the document's own path answers it
+	external                       bool // what the index does not have is asked of the source for its type
 }
 
 func readItemRequest(c echo.Context) (itemRequest, error) {
@@ -35,6 +36,8 @@ func readItemRequest(c echo.Context) (itemRequest, error) {
 		docType: query.Get("doctype"),
 		format:  relatonFormat,
 		anchor:  query.Get("anchor"),
+
+		external: query.Get("check_external_sources") != "never",
 	}
 	if r.docID == "" {
 		return r, fault.New(fault.Invalid, "Missing document ID")
@@ -81,6 +84,14 @@ func (s *Server) export(c echo.Context) error {
 }
 
 func (s *Server) item(ctx context.Context, r itemRequest) (*answer, error) {
+	a, err := s.indexedItem(ctx, r)
+	if source, ok := s.externalFor(r.docType); ok && r.external && fault.Is(err, fault.NotFound) {
+		return s.externalItem(ctx, source, r)
+	}
+	return a, err
+}
+
+func (s *Server) indexedItem(ctx context.Context, r itemRequest) (*answer, error) {
 	return s.answers.get(ctx, r.key(), func(ctx context.Context) (*answer, error) {
 		body, kind, anchor, err := s.writeItem(ctx, r)
 		if err != nil {

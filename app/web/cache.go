@@ -43,7 +43,7 @@ func newAnswers(maxBytes uint64, generation Generation, measured *metrics.Cache)
 	return a
 }
 
-// get gives the answer kept under the key, or makes it and keeps it. A failure is not kept.
+// get gives the answer kept under the key, or makes it and keeps it. A failure is not kept, nor is a fleeting answer.
 func (a *answers) get(ctx context.Context, key string, make func(context.Context) (*answer, error)) (*answer, error) {
 	current, known := a.generation.Generation()
 	if !known {
@@ -58,6 +58,9 @@ func (a *answers) get(ctx context.Context, key string, make func(context.Context
 	made, err := make(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if made.fleeting {
+		return made, nil
 	}
 	a.cache.Set(key, kept{generation: current, answer: made})
 	return made, nil

@@ -56,6 +56,11 @@ func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 		a.count = func() { s.Hits.Page(docID, metrics.Success) }
 		return a, nil
 	})
+	if source, ok := s.externalFor(docType); ok && fault.Is(err, fault.NotFound) {
+		if a, err := s.externalDocument(c, source, docID); err == nil {
+			return a.send(c)
+		}
+	}
 	if fault.Is(err, fault.NotFound) {
 		s.Hits.Page(docID, metrics.FallbackToSearch)
 		return c.Redirect(http.StatusFound, views.SearchURL(docID, c.QueryParam("query_format"), 0))

@@ -30,6 +30,10 @@ var statusOf = map[fault.Kind]int{
 // database takes about that long.
 const retryAfter = 5
 
+// retryUpstream is the same for an external source that does not answer: until then we do not ask it again
+// about the same document.
+const retryUpstream = 15
+
 // presented is a failure as the client sees it.
 type presented struct {
 	status  int
@@ -80,6 +84,8 @@ func (s *Server) handleError(err error, c echo.Context) {
 	switch p.status {
 	case http.StatusServiceUnavailable:
 		h.Set("Retry-After", strconv.Itoa(retryAfter))
+	case http.StatusBadGateway:
+		h.Set("Retry-After", strconv.Itoa(retryUpstream))
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", `Basic realm="management", charset="UTF-8"`)
 	}

@@ -55,7 +55,9 @@ type Deps struct {
 	// Pushed names the source that is at any of the addresses, on that branch.
 	Pushed     func(addresses []string, branch string) (dataset string, ok bool)
 	Catalog    *catalog.Catalog
-	Resolver   *xml2rfc.Resolver
+	Resolver   *xml2rfc.Resolver // of the index alone: pages do not wait for anybody
+	Public     *xml2rfc.Resolver // of the paths: it asks external sources as well
+	External   []External
 	Archive    compat.Files
 	Formats    *formats.Set
 	Hits       *metrics.Hits
@@ -97,6 +99,8 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/get-bibliographic-item/", s.lookUp)
 	s.get(e, "/get-one/by-docid/", s.document)
 	s.get(e, "/get-one/export/", s.export)
+	s.get(e, "/get-one/external/:source/", s.askExternal)
+	s.get(e, "/external-sources/:source/*", s.externalPage)
 	s.get(e, "/indexed-sources/:source/", s.dataset)
 	s.get(e, "/indexed-sources/:source/:ref/", s.record)
 	s.get(e, "/robots.txt", s.robots)
@@ -116,6 +120,9 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/api/v1/", s.apiPage)
 	s.get(e, "/api/v1/by-docid/", s.byDocID)
 	s.get(e, "/api/v1/ref/:dataset/:ref/", s.ref)
+	for _, source := range s.External {
+		s.get(e, "/api/v1/ref/"+source.Name+"/*", s.externalRef(source))
+	}
 	s.get(e, "/api/v1/search/:query/", s.search)
 	s.get(e, "/openapi.yaml", s.openapi("openapi.yaml"))
 	s.get(e, "/openapi-legacy.yaml", s.openapi("openapi-legacy.yaml"))

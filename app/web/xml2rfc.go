@@ -32,7 +32,7 @@ func (s *Server) resolve(ctx context.Context, address, anchor string, header htt
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.Resolver.Resolve(ctx, path, anchor)
+	found, err := s.Public.Resolve(ctx, path, anchor)
 	methods := map[string]string{
 		"X-Resolution-Methods":  found.Methods(),
 		"X-Resolution-Outcomes": found.Outcomes(),
@@ -48,7 +48,7 @@ func (s *Server) resolve(ctx context.Context, address, anchor string, header htt
 		outcome = metrics.SuccessFallback
 	}
 	a := newAnswer(typeXML, found.XML)
-	a.headers = methods
+	a.headers, a.fleeting = methods, found.Outside
 	a.count = func() { s.Hits.Path(path.String(), outcome) }
 	return a, nil
 }

@@ -10,25 +10,17 @@ import (
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
-// doi is bibxml7: DOI.<doi> is asked of Crossref. Where Crossref does not help, a document of the index
-// that carries the DOI does: an RFC must not depend on somebody else's service.
+// doi is bibxml7: DOI.<doi> is a document of the index that carries the DOI, or else what Crossref says: an RFC
+// must not depend on somebody else's service.
 type doi struct{}
 
 func (doi) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
 	name := strings.TrimPrefix(anchor, "DOI.")
 	tried := "DOI " + name
-	failure := errNotFound()
-	if r.Works != nil {
-		doc, err := r.Works.Work(ctx, name)
-		if err == nil {
-			return doc, tried, nil
-		}
-		failure = err
-	}
 	// DOIs are the same in any case (DOI Handbook, section 3.6).
 	doc, err := r.first(ctx, docid.Query{Value: name, Type: "DOI", Match: docid.Fold})
-	if fault.Is(err, fault.NotFound) {
-		err = failure
+	if r.Works != nil && fault.Is(err, fault.NotFound) {
+		doc, err = r.Works.Work(ctx, name)
 	}
 	return doc, tried, err
 }

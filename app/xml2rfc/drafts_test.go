@@ -105,8 +105,32 @@ func TestDOI(t *testing.T) {
 	_, err := r.Resolve(context.Background(), path, "")
 	require.True(t, fault.Is(err, fault.Upstream), "an outage is no answer that nothing exists: %v", err)
 
-	id, _ := resolve(t, r, "bibxml7/reference.DOI.10.1000_182.xml", "")
+	id, _ := resolve(t, r, "bibxml7/reference.DOI.10.17487/rfc2119.xml", "")
+	require.Equal(t, "RFC 2119", id, "what is indexed needs nobody else")
+
+	id, _ = resolve(t, r, "bibxml7/reference.DOI.10.1000_182.xml", "")
 	require.Equal(t, "archive", id, "the archive serves during an outage")
+}
+
+// What was asked of others must not be kept as long as what the index says.
+func TestOutside(t *testing.T) {
+	r := shelf().resolver().With(datatracker("34"), crossref{})
+	for _, c := range []struct {
+		name, path string
+		outside    bool
+	}{
+		{"newest version of a draft", "bibxml3/reference.I-D.ietf-quic-http.xml", true},
+		{"one version", "bibxml3/reference.I-D.draft-ietf-quic-http-34.xml", false},
+		{"a DOI", "bibxml7/reference.DOI.10.1145/2975159.xml", true},
+		{"a DOI of the index", "bibxml7/reference.DOI.10.17487/RFC2119.xml", false},
+		{"an RFC", "bibxml/reference.RFC.2119.xml", false},
+	} {
+		path, err := ParsePath(c.path)
+		require.NoError(t, err, c.name)
+		got, err := r.Resolve(context.Background(), path, "")
+		require.NoError(t, err, c.name)
+		require.Equal(t, c.outside, got.Outside, c.name)
+	}
 }
 
 func ianaQuery() docid.Query { return docid.Query{Value: "IANA media-types", Match: docid.Exact} }

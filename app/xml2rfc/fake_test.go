@@ -113,6 +113,7 @@ func shelf() *library {
 		document("IANA", "IANA manet-parameters/link_status-tlv", "2020"),
 		document("NIST", "NIST SP 800-53r5", "2020-09"), document("NIST", "NIST SP 800-53r5 ipd", "2021-01"), document("NIST", "NBS FIPS 46", "1977"),
 	}
+	docs[2].Item.DocID = append(docs[2].Item.DocID, docid.ID{ID: "10.17487/RFC2119", Type: "DOI"})
 	docs[7].Records[0].Dataset = "misc"
 	return &library{docs: docs, archive: map[string]Archived{
 		"bibxml/reference.RFC.26000.xml":               {XML: archivedXML, HasXML: true},

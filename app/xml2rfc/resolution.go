@@ -13,6 +13,7 @@ type Resolution struct {
 	XML      []byte          // the answer; nil when nothing was found
 	Anchor   string          // of its root element; empty: the archived file's own
 	Document *merge.Document // what the answer was written from; nil when it is archived XML
+	Outside  bool            // an outside source was asked: the answer is right for now, and may change without the index
 	// The methods in the order of their attempts.
 	Manual, Auto, Fallback Attempt
 }

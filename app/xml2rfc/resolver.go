@@ -117,7 +117,7 @@ func (r *Resolver) document(ctx context.Context, dir *entry, archived *Archived,
 			return doc, err
 		}
 	}
-	doc, tried, err := dir.find(ctx, r, to.Path.Anchor)
+	doc, tried, err := dir.find(ctx, r.noting(to), to.Path.Anchor)
 	to.Auto = attempted(tried, err)
 	return doc, err
 }
