@@ -34,8 +34,10 @@ var endpoints = []endpoint{
 		Pattern: "/api/v1/search/<query>/",
 		Summary: "Documents that match a query, newest first, ten a page, at most four hundred.",
 		Parameters: []parameter{
-			{"query_format", "docid_regex (the default), websearch, json_struct or json_path."},
-			{"page", "The page, from 1."},
+			{"query", "In the path, escaped twice: a slash is %252F."},
+			{"query_format", "docid_regex (the default), websearch, json_struct, json_path or json_repr."},
+			{"allow_format_fallback", "1 to try the other formats where nothing is found."},
+			{"page", "The page, from 1, or last."},
 		},
 		Example: "/api/v1/search/quic/?query_format=websearch",
 		Answer:  `{"meta": {"total_records": …, "next": …}, "data": [{…}, …]}`,

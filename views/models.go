@@ -88,13 +88,17 @@ type Problem struct {
 // Search is a search and one page of what it found.
 type Search struct {
 	Query    string
-	Format   string // one of QueryFormats
+	Format   string // in which it was answered; one of QueryFormats, as a rule
+	Asked    string // the format that was asked for; differs when nothing was found in that
 	Problem  string // why the query cannot be run, for its author; empty when it can
+	CutOff   bool   // the problem is that it took too long
 	Hits     []Hit
 	Total    int
 	Capped   bool // there are more than Total
 	Page     int  // from 1
 	PageSize int
+	// NoSuchPage says that this page stands for one that does not exist.
+	NoSuchPage bool
 }
 
 // Hit is a document that a search found.

@@ -30,6 +30,42 @@ func found(m Search) string {
 	return counted(m.Total, "document")
 }
 
+// resultsHeading heads the part of the page that changes.
+func resultsHeading(m Search) string {
+	switch {
+	case m.CutOff:
+		return "Search cut off"
+	case m.Problem != "":
+		return "Query not understood"
+	}
+	return found(m)
+}
+
+// notices are what the visitor should know about the results.
+func notices(m Search) []string {
+	var all []string
+	if m.NoSuchPage && len(m.Hits) > 0 {
+		all = append(all, "The page that was asked for does not exist, or not any more. This is the first one.")
+	}
+	if m.Asked != "" && m.Asked != m.Format && len(m.Hits) > 0 {
+		all = append(all, "Nothing was found as “"+formatLabel(m.Asked)+"”. These were found as “"+formatLabel(m.Format)+"”.")
+	}
+	if m.Capped {
+		all = append(all, "There are more than these. The newest "+number(m.Total)+" are listed; add a word to narrow the search.")
+	}
+	return all
+}
+
+// formatLabel names a query language as pages do.
+func formatLabel(format string) string {
+	for _, offered := range QueryFormats {
+		if offered.Value == format {
+			return offered.Label
+		}
+	}
+	return format
+}
+
 func shown(m Search) string {
 	first := (m.Page-1)*m.PageSize + 1
 	return number(first) + " to " + number(first+len(m.Hits)-1) + ", newest first"

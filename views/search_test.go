@@ -41,3 +41,18 @@ func TestFormatInUseIsOffered(t *testing.T) {
 	assert.Equal(t, QueryFormats, formatChoices(""))
 	assert.Equal(t, "json_repr", formatChoices("json_repr")[len(QueryFormats)].Value)
 }
+
+func TestNotices(t *testing.T) {
+	hits := make([]Hit, 1)
+	assert.Empty(t, notices(Search{Hits: hits, Total: 1, Format: "websearch", Asked: "websearch"}))
+	assert.Equal(t, []string{"Nothing was found as “Part of an identifier”. These were found as “Words”."},
+		notices(Search{Hits: hits, Total: 1, Format: "websearch", Asked: "docid_regex"}))
+	assert.Empty(t, notices(Search{Format: "json_repr", Asked: "docid_regex"}))
+	assert.Len(t, notices(Search{Hits: hits, Total: 400, Capped: true, NoSuchPage: true}), 2)
+}
+
+func TestResultsHeading(t *testing.T) {
+	assert.Equal(t, "No documents found", resultsHeading(Search{}))
+	assert.Equal(t, "Query not understood", resultsHeading(Search{Problem: "It is wrong."}))
+	assert.Equal(t, "Search cut off", resultsHeading(Search{Problem: "It took too long.", CutOff: true}))
+}

@@ -63,6 +63,11 @@ func SearchURL(query, format string, page int) string {
 	return address(SearchPath, "query", query, "query_format", format, "page", number)
 }
 
+// AnySearchURL is a search that tries one query language after the other until something is found.
+func AnySearchURL(query string) string {
+	return address(SearchPath, "query", query, "allow_format_fallback", "1")
+}
+
 // DatasetURL is the page of a dataset.
 func DatasetURL(dataset string) string {
 	return sourcesPath + "relaton-data-" + url.PathEscape(dataset) + "/"

@@ -56,7 +56,8 @@ type Store interface {
 	Record(ctx context.Context, dataset, ref string) (*RecordDetail, error)
 	// ListRecords gives the records of a dataset by ref, the first limit after the given ref.
 	ListRecords(ctx context.Context, dataset, after string, limit int) ([]RecordEntry, error)
-	// Search finds documents; total counts up to q.Cap.
+	// Search finds documents; total counts up to q.Cap. A query that cannot be run is of kind fault.Invalid; one
+	// that was ended because it took too long has search.ErrCutOff in its chain.
 	Search(ctx context.Context, q search.Query) (hits []int64, total int, err error)
 	// Sources gives the state of every source that was ever indexed.
 	Sources(ctx context.Context) ([]Source, error)

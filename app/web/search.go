@@ -1,111 +1,144 @@
 package web
 
 import (
-	"context"
-	"encoding/json"
 	"net/http"
-	"net/url"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/relaton"
 	"github.com/ietf-tools/bibxml/app/search"
-	"github.com/ietf-tools/bibxml/views"
 )
 
 const (
-	hitsPerPage = 10
-	maxHits     = 400 // what a search finds at most (compatibility, section 6)
+	searchPrefix = "/api/v1/search/"
+	hitsPerPage  = 10
 )
 
-// findRequest is a search and the page of it that is wanted.
-type findRequest struct {
-	query search.Query
-	page  int // from 1; 0: the last
+// searchRequest is what a search is asked, beside the text.
+type searchRequest struct {
+	format   string
+	fallback bool // whether other formats may be tried where nothing is found
+	page     int  // from 1; 0: the last
 }
 
-// readPage reads the number of a page; "last" is the last one. It fails with fault.NotFound as for any
-// page that does not exist.
-func readPage(value string) (int, error) {
-	switch value {
-	case "":
-		return 1, nil
-	case "last":
-		return 0, nil
-	}
-	page, err := strconv.Atoi(value)
-	if err != nil || page < 1 || page > maxHits/hitsPerPage {
-		return 0, fault.New(fault.NotFound, "There is no page %.20q of these results.", value)
-	}
-	return page, nil
-}
-
-// find runs a search; the page number it gives is the real one where the last was asked for. A page
-// beyond the end fails with fault.NotFound.
-func (s *Server) find(ctx context.Context, r findRequest) (catalog.Found, int, error) {
-	r.query.Limit, r.query.Cap = hitsPerPage, maxHits
-	page := r.page
-	if page == 0 {
-		counted, err := s.Catalog.Search(ctx, r.query)
-		if err != nil {
-			return catalog.Found{}, 0, err
+// readSearch reads the parameters of a search. Of one that is given twice the last counts, as it always has. It
+// fails with fault.NotFound for a page that cannot exist; the rest of the request is read all the same.
+func readSearch(c echo.Context, standard search.Format) (r searchRequest, err error) {
+	r.format, r.page = string(standard), 1
+	params := c.QueryParams()
+	last := func(name string) string {
+		if values := params[name]; len(values) > 0 {
+			return values[len(values)-1]
 		}
-		page = max(1, (counted.Total+hitsPerPage-1)/hitsPerPage)
+		return ""
 	}
-	r.query.Offset = (page - 1) * hitsPerPage
-	found, err := s.Catalog.Search(ctx, r.query)
-	if err != nil {
-		return found, page, err
+	if params.Has("query_format") {
+		r.format = last("query_format")
 	}
-	if page > 1 && r.query.Offset >= found.Total {
-		return found, page, fault.New(fault.NotFound, "There is no page %d of these results.", page)
+	switch strings.ToLower(last("allow_format_fallback")) {
+	case "", "0", "false", "no":
+	default:
+		r.fallback = true
 	}
-	return found, page, nil
+	switch page := last("page"); page {
+	case "":
+	case "last":
+		r.page = 0
+	default:
+		r.page, err = strconv.Atoi(page)
+		if err != nil || r.page < 1 || r.page > search.Cap/hitsPerPage {
+			r.page, err = 1, fault.New(fault.NotFound, "There is no page %.20q of these results.", page)
+		}
+	}
+	return r, err
+}
+
+// queries gives what to look for, one after the other. It fails with fault.Invalid when the text cannot be read.
+func (r searchRequest) queries(text string) (queries []search.Query, err error) {
+	if r.fallback {
+		queries, err = search.ParseAny(r.format, text)
+	} else {
+		var q search.Query
+		q, err = search.Parse(r.format, text)
+		queries = []search.Query{q}
+	}
+	for i := range queries {
+		queries[i].Limit = hitsPerPage
+		queries[i].Offset, queries[i].Last = max(0, r.page-1)*hitsPerPage, r.page == 0
+	}
+	return queries, err
 }
 
 // search answers GET /api/v1/search/<query>/ (compatibility, section 6).
 func (s *Server) search(c echo.Context) error {
-	format := c.QueryParam("query_format")
-	if format == "" {
-		format = string(search.DocIDRegex)
-	}
-	text, err := url.PathUnescape(c.Param("query"))
-	if err != nil {
-		text = c.Param("query")
-	}
-	query, err := search.Parse(format, text)
+	text, err := pathText(c.Request())
 	if err != nil {
 		return err
 	}
-	page, err := readPage(c.QueryParam("page"))
+	r, noPage := readSearch(c, search.DocIDRegex)
+	queries, err := r.queries(text)
 	if err != nil {
 		return err
 	}
-	found, page, err := s.find(c.Request().Context(), findRequest{query, page})
-	if fault.Is(err, fault.Invalid) {
-		found, page, err = catalog.Found{}, 1, nil // a broken query finds nothing
+	if noPage != nil {
+		return noPage
 	}
+	found, err := s.Catalog.Search(c.Request().Context(), queries...)
 	if err != nil {
 		return err
 	}
-	s.Hits.Search(true, format, found.Total, maxHits)
-	return newAnswer(typeJSON, s.searchBody(c, found, page)).send(c)
+	s.Hits.Search(true, string(found.Format), found.Total, search.Cap)
+	return newAnswer(typeJSON, s.searchBody(c, r, found)).send(c)
 }
 
-func (s *Server) searchBody(c echo.Context, found catalog.Found, page int) []byte {
+// pathText reads the query in the path of a search. It is escaped twice: a plus sign is a blank, and a slash is
+// written %252F, since the path is taken apart after it was unescaped once. The service that ours replaces read it
+// so, and proxies do.
+func pathText(r *http.Request) (string, error) {
+	text := strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, searchPrefix), "/")
+	if strings.Contains(text, "/") {
+		return "", fault.New(fault.NotFound, "A slash in a query has to be escaped twice, as %%252F. "+
+			"In a part of an identifier, a blank can stand for it.")
+	}
+	return unescape(text), nil
+}
+
+var escape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
+// unescape reads a text as a form encodes it; percent signs that begin no escape stand for themselves.
+func unescape(text string) string {
+	text = escape.ReplaceAllStringFunc(strings.ReplaceAll(text, "+", " "), func(code string) string {
+		char, _ := strconv.ParseUint(code[1:], 16, 8) // two hexadecimal digits
+		return string([]byte{byte(char)})
+	})
+	return strings.ToValidUTF8(text, "\uFFFD")
+}
+
+func (s *Server) searchBody(c echo.Context, r searchRequest, found catalog.Found) []byte {
 	body := append([]byte(`{"meta": {"total_records": `), strconv.Itoa(found.Total)...)
-	link := func(name string, page int) {
+	member := func(name, text string) {
 		body = append(body, `, "`+name+`": `...)
-		address, _ := json.Marshal(s.pageLink(c, page)) // a string does not fail
-		body = append(body, address...)
+		body = relaton.AppendString(body, text)
 	}
-	if page*hitsPerPage < found.Total {
-		link("next", page+1)
+	if found.Page*hitsPerPage < found.Total {
+		member("next", s.pageLink(c, found.Page+1))
 	}
-	if page > 1 {
-		link("prev", page-1)
+	if found.Page > 1 {
+		member("prev", s.pageLink(c, found.Page-1))
+	}
+	if r.fallback {
+		member("query_format", string(found.Format))
+	}
+	if found.Problem != "" {
+		member("message", found.Problem)
+	}
+	if found.CutOff {
+		body = append(body, `, "cut_off": true`...)
 	}
 	body = append(body, `}, "data": [`...)
 	for i, doc := range found.Documents {
@@ -125,55 +158,4 @@ func (s *Server) pageLink(c echo.Context, page int) string {
 	query.Set("page", strconv.Itoa(page))
 	u.RawQuery = query.Encode()
 	return s.origin(c) + u.RequestURI()
-}
-
-// searchPage answers GET /search/.
-func (s *Server) searchPage(c echo.Context) error {
-	text, format := c.QueryParam("query"), c.QueryParam("query_format")
-	if format == "" {
-		format = string(search.WebSearch)
-	}
-	if text == "" {
-		return c.Redirect(http.StatusFound, views.HomeURL)
-	}
-	page, err := readPage(c.QueryParam("page"))
-	if err != nil {
-		return err
-	}
-	model := views.Search{Query: text, Format: format, Page: page, PageSize: hitsPerPage}
-	query, err := search.Parse(format, text)
-	if err == nil {
-		var found catalog.Found
-		found, model.Page, err = s.find(c.Request().Context(), findRequest{query, page})
-		model.Total, model.Capped = found.Total, found.Total >= maxHits
-		for _, doc := range found.Documents {
-			model.Hits = append(model.Hits, views.HitOf(doc))
-		}
-	}
-	if fault.Is(err, fault.Invalid) {
-		model.Problem, err = fault.Message(err), nil
-	}
-	if err != nil {
-		return err
-	}
-	s.Hits.Search(false, searchLabel(format), model.Total, maxHits)
-	if isPartial(c) {
-		return s.page(c, http.StatusOK, views.SearchResults(model))
-	}
-	return s.page(c, http.StatusOK, views.SearchPage(s.frame(c), model))
-}
-
-// searchLabel keeps invented formats out of the labels.
-func searchLabel(format string) string {
-	if _, err := search.Parse(format, "{}"); err != nil {
-		return "unknown"
-	}
-	return format
-}
-
-// isPartial says whether only the part of the page that changes is wanted: htmx asks so, unless the
-// whole page is to be replaced or restored from the history.
-func isPartial(c echo.Context) bool {
-	h := c.Request().Header
-	return h.Get("HX-Request") == "true" && h.Get("HX-Boosted") != "true" && h.Get("HX-History-Restore-Request") != "true"
 }

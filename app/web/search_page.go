@@ -1,0 +1,72 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/search"
+	"github.com/ietf-tools/bibxml/views"
+)
+
+// searchPage answers GET /search/.
+func (s *Server) searchPage(c echo.Context) error {
+	text := strings.TrimSpace(c.QueryParam("query"))
+	if text == "" {
+		return c.Redirect(http.StatusFound, views.HomeURL)
+	}
+	model, err := s.searchModel(c, text)
+	if err != nil {
+		return err
+	}
+	if isPartial(c) {
+		return s.page(c, http.StatusOK, views.SearchResults(model))
+	}
+	return s.page(c, http.StatusOK, views.SearchPage(s.frame(c), model))
+}
+
+// searchModel runs a search for its page. A query that cannot be read or run is explained there, and the first
+// page stands for one that does not exist: it may have existed before the last indexing.
+func (s *Server) searchModel(c echo.Context, text string) (views.Search, error) {
+	r, noPage := readSearch(c, search.WebSearch)
+	if r.fallback && !c.QueryParams().Has("query_format") {
+		r.format = string(search.DocIDRegex)
+	}
+	model := views.Search{Query: text, Format: r.format, Asked: r.format, Page: 1, PageSize: hitsPerPage, NoSuchPage: noPage != nil}
+	queries, err := r.queries(text)
+	if fault.Is(err, fault.Invalid) {
+		model.Problem = fault.Message(err)
+		return model, nil
+	}
+	if err != nil {
+		return model, err
+	}
+	found, err := s.Catalog.Search(c.Request().Context(), queries...)
+	if fault.Is(err, fault.NotFound) {
+		for i := range queries {
+			queries[i].Offset = 0
+		}
+		model.NoSuchPage = true
+		found, err = s.Catalog.Search(c.Request().Context(), queries...)
+	}
+	if err != nil {
+		return model, err
+	}
+	s.Hits.Search(false, string(found.Format), found.Total, search.Cap)
+	model.Format, model.Page, model.Total = string(found.Format), found.Page, found.Total
+	model.Capped = found.Total >= search.Cap
+	model.Problem, model.CutOff = found.Problem, found.CutOff
+	for _, doc := range found.Documents {
+		model.Hits = append(model.Hits, views.HitOf(doc))
+	}
+	return model, nil
+}
+
+// isPartial says whether only the part of the page that changes is wanted: htmx asks so, unless the
+// whole page is to be replaced or restored from the history.
+func isPartial(c echo.Context) bool {
+	h := c.Request().Header
+	return h.Get("HX-Request") == "true" && h.Get("HX-Boosted") != "true" && h.Get("HX-History-Restore-Request") != "true"
+}
