@@ -99,6 +99,7 @@ func (a *App) web(generation web.Generation, others outside) web.Deps {
 			RepoURL: a.cfg.RepositoryURL,
 			Host:    a.publicHost(),
 			Hosts:   a.cfg.Hosts(),
+			Proxies: a.cfg.Proxies(),
 		},
 		Secrets:      a.cfg.Secrets(),
 		HookSecrets:  a.cfg.WebhookSecrets,

@@ -114,7 +114,7 @@ func (x *Index) begin(ctx context.Context, tx pgx.Tx) error {
 // announce tells the web processes, when the transaction commits, that what they keep is old.
 func announce(ctx context.Context, tx pgx.Tx) error {
 	var generation int64
-	if err := tx.QueryRow(ctx, `UPDATE index_state SET generation = generation + 1 RETURNING generation`).Scan(&generation); err != nil {
+	if err := tx.QueryRow(ctx, `UPDATE index_state SET generation = generation + 1, published_at = clock_timestamp() RETURNING generation`).Scan(&generation); err != nil {
 		return err
 	}
 	_, err := tx.Exec(ctx, `SELECT pg_notify($1, $2)`, Channel, fmt.Sprint(generation))

@@ -22,10 +22,14 @@ const (
 // Watcher follows the generation of the index, the number that grows with every published state. It
 // listens on a connection of its own.
 type Watcher struct {
-	dsn    string
-	log    *slog.Logger
-	number atomic.Int64
-	known  atomic.Bool
+	dsn     string
+	log     *slog.Logger
+	current atomic.Pointer[published] // nil while it cannot be known
+}
+
+type published struct {
+	number int64
+	at     time.Time
 }
 
 // NewWatcher makes a watcher of the index in a database; it knows nothing before Run.
@@ -36,16 +40,25 @@ func NewWatcher(dsn string, log *slog.Logger) *Watcher {
 // Generation gives the current generation; ok is false while it cannot be known because the
 // connection is down.
 func (w *Watcher) Generation() (number int64, ok bool) {
-	// In this order: once known is false, the number may be outdated.
-	number = w.number.Load()
-	return number, w.known.Load()
+	if current := w.current.Load(); current != nil {
+		return current.number, true
+	}
+	return 0, false
+}
+
+// Published gives the time at which the current generation was published; zero while it is unknown.
+func (w *Watcher) Published() time.Time {
+	if current := w.current.Load(); current != nil {
+		return current.at
+	}
+	return time.Time{}
 }
 
 // Run follows the generation until ctx ends, and connects again whenever the connection is lost.
 func (w *Watcher) Run(ctx context.Context) {
 	for ctx.Err() == nil {
 		err := w.follow(ctx)
-		w.known.Store(false)
+		w.current.Store(nil)
 		if ctx.Err() != nil {
 			return
 		}
@@ -67,12 +80,11 @@ func (w *Watcher) follow(ctx context.Context) error {
 		return fmt.Errorf("watch index: %w", err)
 	}
 	for {
-		var number int64
-		if err := conn.QueryRow(ctx, "SELECT generation FROM index_state").Scan(&number); err != nil {
+		var now published
+		if err := conn.QueryRow(ctx, "SELECT generation, published_at FROM index_state").Scan(&now.number, &now.at); err != nil {
 			return fmt.Errorf("watch index: %w", err)
 		}
-		w.number.Store(number)
-		w.known.Store(true)
+		w.current.Store(&now)
 		if err := wait(ctx, conn); err != nil {
 			return fmt.Errorf("watch index: %w", err)
 		}

@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
@@ -13,6 +14,7 @@ import (
 var checks = map[string]func(any) error{
 	"email":        text(isEmail, "is not an e-mail address"),
 	"hostname":     text(hostnamePattern.MatchString, "is not a host name: leave out https://, ports and paths"),
+	"network":      text(isNetwork, "is not an address or a network like 10.0.0.0/8"),
 	"url":          text(isURL, "is not an address that starts with http:// or https://"),
 	"matomo":       text(isMatomo, "is not the host of a Matomo server, like matomo.example.org"),
 	"postgres":     text(isPostgres, "is not an address like postgres://user:password@host:5432/name"),
@@ -71,6 +73,20 @@ func number(ok func(int64) bool, complaint string) func(any) error {
 }
 
 var hostnamePattern = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^::1$`)
+
+// parseNetwork reads a network, or a single address as the network of itself.
+func parseNetwork(s string) (netip.Prefix, error) {
+	if address, err := netip.ParseAddr(s); err == nil {
+		return netip.PrefixFrom(address, address.BitLen()), nil
+	}
+	prefix, err := netip.ParsePrefix(s)
+	return prefix.Masked(), err
+}
+
+func isNetwork(s string) bool {
+	_, err := parseNetwork(s)
+	return err == nil
+}
 
 func isEmail(s string) bool {
 	local, host, found := strings.Cut(s, "@")

@@ -4,6 +4,7 @@ package config
 
 import (
 	"net"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,7 @@ type Config struct {
 	ServerEmail       string   `env:"SERVER_EMAIL" check:"email" help:"Accepted from earlier installations; this service sends no mail."`
 	PrimaryHostname   string   `env:"PRIMARY_HOSTNAME" default:"localhost" production:"required" check:"hostname" help:"Host name that visitors use. Anything but localhost makes this a real installation, in which the required variables must be set."`
 	InternalHostnames []string `env:"INTERNAL_HOSTNAMES" check:"hostname" help:"Further host names to answer for, separated by commas (health checks, internal clients). Other requests get 400."`
+	TrustedProxies    []string `env:"TRUSTED_PROXIES" check:"network" help:"Addresses and networks of the proxies in front, separated by commas: 10.0.0.0/8,192.0.2.7. What X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host say is believed when it comes from them."`
 	RepositoryURL     string   `env:"SOURCE_REPO_URL" default:"https://github.com/ietf-tools/bibxml" check:"url" help:"Where the source code of this service is; linked from the about page."`
 	Snapshot          string   `env:"SNAPSHOT" help:"Version to show instead of the one that was built in."`
 
@@ -106,6 +108,17 @@ func (c *Config) Hosts() []string {
 	}
 	slices.Sort(hosts)
 	return slices.Compact(hosts)
+}
+
+// Proxies gives the networks of the trusted proxies.
+func (c *Config) Proxies() []netip.Prefix {
+	var all []netip.Prefix
+	for _, text := range c.TrustedProxies {
+		if prefix, err := parseNetwork(text); err == nil { // checked when it was read
+			all = append(all, prefix)
+		}
+	}
+	return all
 }
 
 // Address is where the web server listens, as net.Listen takes it.

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/netip"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -90,6 +91,9 @@ func TestLoadValues(t *testing.T) {
 		{"mirrors elsewhere", env{"DATASET_TMP_ROOT": "/tmp/mirrors"}, func(c *Config) any { return c.MirrorDir }, "/tmp/mirrors"},
 		{"localhost by another name is no real installation", env{"PRIMARY_HOSTNAME": "bib.localhost"}, func(c *Config) any { return c.Production() }, false},
 		{"sources are chosen by the template", env{"SOURCE_URL_TEMPLATE": "/srv/{dataset}"}, func(c *Config) any { return c.SourcesConfigured() }, true},
+		{"proxies", env{"TRUSTED_PROXIES": "10.1.2.3/8, 192.0.2.7,fd00::/8"}, func(c *Config) any { return c.Proxies() }, []netip.Prefix{
+			netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("192.0.2.7/32"), netip.MustParsePrefix("fd00::/8"),
+		}},
 		{"or one by one", env{"SOURCE_URL_3GPP": "/srv/3gpp"}, func(c *Config) any { return c.SourcesConfigured() }, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
@@ -10,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -23,6 +23,8 @@ type answer struct {
 	headers  map[string]string
 	fleeting bool   // may change without the index: it is not kept
 	caching  string // Cache-Control; empty: whoever keeps it asks us every time
+	// modified is since when the answer is what it is, at the latest; zero when that is not known.
+	modified time.Time
 	// count is called for every time that the answer is sent, cached or not: each request counts.
 	count func()
 
@@ -63,7 +65,7 @@ func (a *answer) send(c echo.Context) error {
 	for name, value := range a.headers {
 		h.Set(name, value)
 	}
-	h.Set("Cache-Control", cmp.Or(a.caching, "no-cache"))
+	setCaching(h, a.caching)
 	addVary(h, "Accept-Encoding")
 	etag, body := a.etag, a.body
 	if acceptsGzip(c.Request()) {
@@ -74,12 +76,43 @@ func (a *answer) send(c echo.Context) error {
 		}
 	}
 	h.Set("ETag", etag)
-	if a.status == http.StatusOK && matches(c.Request().Header.Get("If-None-Match"), a.etag) {
+	// Times are told in whole seconds: one that has just begun may still see another change.
+	if !a.modified.IsZero() && time.Since(a.modified) > 2*time.Second {
+		h.Set("Last-Modified", a.modified.UTC().Format(http.TimeFormat))
+	}
+	if a.status == http.StatusOK && unchanged(c.Request(), a.etag, h.Get("Last-Modified")) {
 		h.Del("Content-Encoding")
 		return c.NoContent(http.StatusNotModified)
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	return c.Blob(a.status, a.kind, body)
+}
+
+// setCaching tells browsers and caches on the way how long they may answer in our place. What is said to
+// content delivery networks goes before what their operators configure (RFC 9213); Surrogate-Control is
+// the older name of the same.
+func setCaching(h http.Header, caching string) {
+	if caching != "" {
+		h.Set("Cache-Control", caching)
+		return
+	}
+	h.Set("Cache-Control", "no-cache")
+	h.Set("CDN-Cache-Control", "no-cache")
+	h.Set("Surrogate-Control", "max-age=0")
+}
+
+// unchanged says whether the client has the answer already. A time counts only without an entity tag
+// (RFC 9110, section 13.1.3).
+func unchanged(r *http.Request, etag, modified string) bool {
+	if tags := r.Header.Get("If-None-Match"); tags != "" {
+		return matches(tags, etag)
+	}
+	since, err := http.ParseTime(r.Header.Get("If-Modified-Since"))
+	if err != nil || modified == "" {
+		return false
+	}
+	at, err := http.ParseTime(modified)
+	return err == nil && !at.After(since)
 }
 
 func (a *answer) smaller() []byte {

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus"
@@ -110,6 +111,61 @@ type fakeGeneration struct {
 }
 
 func (g *fakeGeneration) Generation() (int64, bool) { return g.number, g.known }
+
+func (g *fakeGeneration) Published() time.Time { return time.Unix(1_700_000_000, 0) }
+
+func TestCachesAskEveryTime(t *testing.T) {
+	counted := newAnswer(typeXML, []byte("<reference/>"))
+	fixed := newAnswer("text/css", []byte("a{}"))
+	fixed.caching = "public, max-age=31536000, immutable"
+	for _, c := range []struct {
+		name, header, want string
+		answer             *answer
+	}{
+		{"browsers", "Cache-Control", "no-cache", counted},
+		{"networks", "CDN-Cache-Control", "no-cache", counted},
+		{"older networks", "Surrogate-Control", "max-age=0", counted},
+		{"what never changes", "Cache-Control", "public, max-age=31536000, immutable", fixed},
+		{"what never changes, in networks", "CDN-Cache-Control", "", fixed},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := sent(c.answer, nil).Header().Get(c.header); got != c.want {
+				t.Errorf("%s: %q, want %q", c.header, got, c.want)
+			}
+		})
+	}
+}
+
+func TestLastModified(t *testing.T) {
+	at := time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC)
+	a := newAnswer(typeXML, []byte("<reference/>"))
+	a.modified = at.Add(300 * time.Millisecond)
+	stamp := at.Format(http.TimeFormat)
+	for _, c := range []struct {
+		name    string
+		headers map[string]string
+		status  int
+	}{
+		{"nothing known", nil, 200},
+		{"since then", map[string]string{"If-Modified-Since": stamp}, 304},
+		{"since later", map[string]string{"If-Modified-Since": at.Add(time.Hour).Format(http.TimeFormat)}, 304},
+		{"since earlier", map[string]string{"If-Modified-Since": at.Add(-time.Second).Format(http.TimeFormat)}, 200},
+		{"no time", map[string]string{"If-Modified-Since": "yesterday"}, 200},
+		{"another tag goes before", map[string]string{"If-Modified-Since": stamp, "If-None-Match": `"other"`}, 200},
+		{"the tag goes before", map[string]string{"If-Modified-Since": "yesterday", "If-None-Match": a.etag}, 304},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := sent(a, c.headers)
+			if got.Code != c.status || got.Header().Get("Last-Modified") != stamp {
+				t.Errorf("status %d, Last-Modified %q, want %d and %q", got.Code, got.Header().Get("Last-Modified"), c.status, stamp)
+			}
+		})
+	}
+	a.modified = time.Now()
+	if got := sent(a, nil).Header().Get("Last-Modified"); got != "" {
+		t.Errorf("Last-Modified %q within the same second", got)
+	}
+}
 
 func TestAnswersLiveAsLongAsTheIndexState(t *testing.T) {
 	generation := &fakeGeneration{number: 1, known: true}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"time"
 
 	"github.com/maypok86/otter/v2"
 
@@ -14,6 +15,7 @@ import (
 type answers struct {
 	cache      *otter.Cache[string, kept]
 	generation Generation
+	started    time.Time // another version of the program may answer differently
 	measured   *metrics.Cache
 }
 
@@ -26,11 +28,14 @@ type kept struct {
 // would announce a new one is down) ok is false, and nothing is taken from the cache or put into it.
 type Generation interface {
 	Generation() (number int64, ok bool)
+	// Published gives the time at which the current state was published; zero while it is unknown.
+	Published() time.Time
 }
 
 func newAnswers(maxBytes uint64, generation Generation, measured *metrics.Cache) *answers {
 	a := &answers{
 		generation: generation,
+		started:    time.Now(),
 		measured:   measured,
 		cache: otter.Must(&otter.Options[string, kept]{
 			MaximumWeight: maxBytes,
@@ -55,6 +60,7 @@ func (a *answers) get(ctx context.Context, key string, make func(context.Context
 		return found.answer, nil
 	}
 	a.measured.Miss()
+	published := a.generation.Published()
 	made, err := make(ctx)
 	if err != nil {
 		return nil, err
@@ -62,6 +68,16 @@ func (a *answers) get(ctx context.Context, key string, make func(context.Context
 	if made.fleeting {
 		return made, nil
 	}
+	if !published.IsZero() {
+		made.modified = later(published, a.started)
+	}
 	a.cache.Set(key, kept{generation: current, answer: made})
 	return made, nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

@@ -30,7 +30,13 @@ func (s *Server) home(c echo.Context) error {
 }
 
 func (s *Server) about(c echo.Context) error {
-	return s.page(c, http.StatusOK, views.AboutPage(s.frame(c)))
+	body, err := render(c.Request().Context(), views.AboutPage(s.frame(c)))
+	if err != nil {
+		return err
+	}
+	a := newAnswer(typeHTML, body)
+	a.caching = "public, max-age=300"
+	return a.send(c)
 }
 
 func (s *Server) apiPage(c echo.Context) error {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/a-h/templ"
@@ -22,12 +23,13 @@ import (
 
 // Site is what the pages tell of the installation.
 type Site struct {
-	Service string   // name of the service
-	Contact string   // e-mail address for questions
-	Version string   // of the program
-	RepoURL string   // of the program's source code; empty: not shown
-	Host    string   // primary host name, for absolute links; empty: the one asked
-	Hosts   []string // every host name that is answered for
+	Service string         // name of the service
+	Contact string         // e-mail address for questions
+	Version string         // of the program
+	RepoURL string         // of the program's source code; empty: not shown
+	Host    string         // primary host name, for absolute links; empty: the one asked
+	Hosts   []string       // every host name that is answered for
+	Proxies []netip.Prefix // whose word about clients is believed
 }
 
 // Health says whether the service can answer.
@@ -86,8 +88,8 @@ func New(deps Deps) http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.handleError
-	e.IPExtractor = echo.ExtractIPDirect()
-	e.Use(withRequestID, withLog(s.Log, s.Hits), withRecover, withHeaders, withHosts(deps.Site.Hosts), withLimits)
+	e.IPExtractor = func(r *http.Request) string { return who(r, deps.Site.Proxies).address.String() }
+	e.Use(withRequestID, withProxies(deps.Site.Proxies), withTransportSecurity(deps.Site.Host != ""), withLog(s.Log, s.Hits), withRecover, withHeaders, withHosts(deps.Site.Hosts), withLimits)
 	s.routes(e)
 	return e
 }

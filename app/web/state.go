@@ -41,5 +41,5 @@ func (s *Server) origin(c echo.Context) string {
 	if s.Site.Host != "" {
 		return "https://" + s.Site.Host
 	}
-	return "http://" + c.Request().Host
+	return callerOf(c).scheme + "://" + c.Request().Host
 }

@@ -1,0 +1,1 @@
+ALTER TABLE index_state DROP COLUMN IF EXISTS published_at;
