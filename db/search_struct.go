@@ -10,21 +10,22 @@ import (
 	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
-// containing finds a JSON structure; nil when no record can contain it, because it is no object. It fails
-// with fault.Invalid when the text is not JSON.
-func (d *DB) containing(structure string) (*bun.SelectQuery, error) {
+// containing finds a JSON structure; nothing does when no record can contain it, because it is no object. It
+// fails with fault.Invalid when the text is not JSON.
+func (d *DB) containing(structure string) ([]*bun.SelectQuery, error) {
 	if !json.Valid([]byte(structure)) {
 		return nil, fault.New(fault.Invalid, "The query is not JSON.")
 	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal([]byte(structure), &fields) != nil || fields == nil {
-		return nil, nil //nolint:nilnil // nothing is found
+		return nil, nil
 	}
 	if words := strings.Join(indexing.Searchable(structure), " "); words != "" && storable(words) {
-		return d.containingWords(structure, words), nil
+		return one(d.containingWords(structure, words)), nil
 	}
 	if dates, ok := fields["date"]; ok {
-		return d.withRecord("body -> 'date' @> ?::jsonb AND body @> ?::jsonb", string(dates), structure), nil
+		dated := d.records("body -> 'date' @> ?::jsonb AND body @> ?::jsonb", string(dates), structure)
+		return one(d.documents().Where("doc.id IN (?)", dated.Column("document_id"))), nil
 	}
 	return d.withRecord("body @> ?::jsonb", structure), nil
 }
