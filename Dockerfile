@@ -1,26 +1,49 @@
 # syntax=docker/dockerfile:1
-FROM golang:1.26-bookworm AS build
+# One image for all roles. docs/operations.md says how it is built, how large it is, and what it may do.
+#
+#   docker build --build-arg VERSION=1.2.3 --build-arg COMMIT=$(git rev-parse HEAD) --tag bibxml:1.2.3 .
+#
+# The compiler runs on the machine that builds, whatever the image is for.
+FROM --platform=$BUILDPLATFORM golang:1.26.8-alpine AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN --mount=type=cache,target=/go/pkg/mod go mod download
 COPY . .
+ARG TARGETOS TARGETARCH
+ARG VERSION=
+ARG COMMIT=
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
-    CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /bibxml .
+    CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -buildvcs=false -o /out/bibxml \
+    -ldflags "-s -w -X github.com/ietf-tools/bibxml/app/config.version=$VERSION -X github.com/ietf-tools/bibxml/app/config.commit=$COMMIT" .
 
-# git fetches the sources; the rest of the program is one static file.
+# The program is one static file. The worker runs git, which needs certificates. It is without ssh: an
+# address like git@host:path would need openssh-client-default, 5 MB, and a key.
 FROM alpine:3.22
-RUN apk add --no-cache ca-certificates git tzdata \
- && adduser -D -H -u 10001 bibxml \
- && install -d -o bibxml -g bibxml /data
-COPY --from=build /bibxml /usr/local/bin/bibxml
-# The version to show: docker build --build-arg SNAPSHOT=$(git describe --always)
-ARG SNAPSHOT=
-ENV SNAPSHOT=$SNAPSHOT \
-    BIBXML_DATA=/data \
+RUN apk add --no-cache ca-certificates git \
+ && install -d -o 10001 -g 10001 /data
+COPY --from=build /out/bibxml /usr/local/bin/bibxml
+COPY LICENSE /usr/share/licenses/bibxml/LICENSE
+
+ARG VERSION=
+ARG COMMIT=
+ARG CREATED=
+LABEL org.opencontainers.image.title="BibXML service" \
+      org.opencontainers.image.description="Bibliographic service of Internet standards" \
+      org.opencontainers.image.source="https://github.com/ietf-tools/bibxml" \
+      org.opencontainers.image.licenses="BSD-3-Clause" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$COMMIT" \
+      org.opencontainers.image.created="$CREATED"
+
+ENV BIBXML_DATA=/data \
     LISTEN=0.0.0.0
-USER bibxml
+# By number, so that Kubernetes can see that it is not root.
+USER 10001:10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8000 9080
+STOPSIGNAL SIGTERM
+# Asks the web server; a worker is asked with --worker (docker-compose.yml).
+HEALTHCHECK --interval=10s --timeout=6s --start-period=30s --start-interval=1s --retries=3 CMD ["bibxml", "health"]
 ENTRYPOINT ["bibxml"]
 CMD ["serve"]

@@ -29,7 +29,7 @@ build: ## build bin/bibxml
 ##### Test
 
 .PHONY: test
-test: needs check-generated lint unit fuzz e2e clients audit ## everything that CI runs; installs what it needs
+test: needs check-generated lint unit fuzz e2e clients check-ops audit ## everything that CI runs; installs what it needs
 
 .PHONY: unit
 unit: ## the tests of the packages, on a private PostgreSQL
@@ -57,6 +57,10 @@ lint: ## golangci-lint
 fmt: ## put the code into its form
 	$(lint) fmt ./...
 	go tool templ fmt views
+
+.PHONY: check-ops
+check-ops: ## containers, manifests, alarms and dashboards, as far as that goes without an engine
+	scripts/check-ops
 
 .PHONY: audit
 audit: node_modules e2e/node_modules ## known vulnerabilities, where there is a network

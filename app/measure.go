@@ -29,7 +29,8 @@ func measureProcess(reg prometheus.Registerer, cfg *config.Config, store *db.DB)
 func (a *App) indexMetrics() *prometheus.Registry {
 	registry := prometheus.NewRegistry()
 	metrics.RegisterIndex(registry, metrics.Index{
-		Datasets: sourceNames(a.cfg),
+		Datasets:   sourceNames(a.cfg),
+		StaleAfter: a.cfg.StaleAfter,
 		Sources: func(ctx context.Context) ([]metrics.Source, error) {
 			stats, err := a.db.SourceStats(ctx)
 			sources := make([]metrics.Source, len(stats))

@@ -39,9 +39,10 @@ type Queue struct {
 // Index is read from the database whenever the metrics of a worker are collected, so that they are
 // right after a restart, and know of indexings from the command line as well.
 type Index struct {
-	Datasets []string // every source that should be indexed
-	Sources  func(context.Context) ([]Source, error)
-	Queue    func(context.Context) (Queue, error)
+	Datasets   []string      // every source that should be indexed
+	StaleAfter time.Duration // age from which a source is stale; 0: none
+	Sources    func(context.Context) ([]Source, error)
+	Queue      func(context.Context) (Queue, error)
 }
 
 // RegisterIndex registers the state of the sources and of the queue.
@@ -59,6 +60,7 @@ var (
 	descDatabase   = prometheus.NewDesc("bibxml_database_up", "Whether the database answered when these metrics were collected (1 or 0).", nil, nil)
 	descSuccess    = byDataset("bibxml_indexing_last_success_timestamp_seconds", "When a source was last looked at without failure.")
 	descAge        = byDataset("bibxml_source_age_seconds", "Time since a source was last looked at without failure; infinite when it never was.")
+	descStale      = prometheus.NewDesc("bibxml_source_stale_after_seconds", "Age from which a source counts as stale (STALE_AFTER); 0: never.", nil, nil)
 	descRecords    = byDataset("bibxml_source_records", "Records of a source.")
 	descProblems   = byDataset("bibxml_source_problems", "Files of a source with problems.")
 	descUnreadable = byDataset("bibxml_source_unreadable", "Files of a source that could not be read as records.")
@@ -71,7 +73,7 @@ var (
 // Describe implements prometheus.Collector.
 func (*indexState) Describe(to chan<- *prometheus.Desc) {
 	for _, desc := range []*prometheus.Desc{
-		descDatabase, descSuccess, descAge, descRecords, descProblems, descUnreadable,
+		descDatabase, descSuccess, descAge, descStale, descRecords, descProblems, descUnreadable,
 		descLastOK, descLastTook, descJobs, descOldest,
 	} {
 		to <- desc
@@ -98,6 +100,7 @@ func (s *indexState) Collect(to chan<- prometheus.Metric) {
 }
 
 func (s *indexState) collectSources(to chan<- prometheus.Metric, sources []Source) {
+	to <- gauge(descStale, s.index.StaleAfter.Seconds())
 	known := make(map[string]bool, len(sources))
 	for _, source := range sources {
 		known[source.Dataset] = true

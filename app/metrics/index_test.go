@@ -14,9 +14,9 @@ import (
 func state(sources []Source, queue Queue, err error) *prometheus.Registry {
 	reg := prometheus.NewRegistry()
 	RegisterIndex(reg, Index{
-		Datasets: []string{"rfcs", "nist"},
-		Sources:  func(context.Context) ([]Source, error) { return sources, nil },
-		Queue:    func(context.Context) (Queue, error) { return queue, err },
+		Datasets: []string{"rfcs", "nist"}, StaleAfter: time.Hour,
+		Sources: func(context.Context) ([]Source, error) { return sources, nil },
+		Queue:   func(context.Context) (Queue, error) { return queue, err },
 	})
 	return reg
 }
@@ -60,6 +60,9 @@ bibxml_source_problems{dataset="rfcs"} 3
 # HELP bibxml_source_records Records of a source.
 # TYPE bibxml_source_records gauge
 bibxml_source_records{dataset="rfcs"} 9000
+# HELP bibxml_source_stale_after_seconds Age from which a source counts as stale (STALE_AFTER); 0: never.
+# TYPE bibxml_source_stale_after_seconds gauge
+bibxml_source_stale_after_seconds 3600
 # HELP bibxml_source_unreadable Files of a source that could not be read as records.
 # TYPE bibxml_source_unreadable gauge
 bibxml_source_unreadable{dataset="rfcs"} 1
