@@ -1,0 +1,27 @@
+package auth
+
+import "time"
+
+// Names of what a form that changes something sends along.
+const (
+	FormField  = "csrf_token"   // field of a form
+	FormHeader = "X-CSRF-Token" // header, instead of the field, for requests of scripts
+)
+
+const (
+	formPurpose = "form"
+	// formLifetime is how long a page may stay open before its forms are refused.
+	formLifetime = 12 * time.Hour
+)
+
+// FormToken makes the proof that a form was given out by us, to whom it says. It differs every time, so that
+// its value cannot be guessed from the size of compressed pages (BREACH).
+func (s *Sealer) FormToken(subject string) (string, error) {
+	return s.Seal(formPurpose, subject, formLifetime)
+}
+
+// OwnForm says whether a form that the subject sends was given out by us, to the same subject.
+func (s *Sealer) OwnForm(subject, token string) bool {
+	var to string
+	return s.Open(formPurpose, token, &to) == nil && subject != "" && Equal(to, subject)
+}
