@@ -93,13 +93,15 @@ func (a *App) web(generation web.Generation, others outside) web.Deps {
 	docs := catalog.New(a.db)
 	return web.Deps{
 		Site: web.Site{
-			Service: a.cfg.ServiceName,
-			Contact: a.cfg.ContactEmail,
-			Version: a.cfg.Version(),
-			RepoURL: a.cfg.RepositoryURL,
-			Host:    a.publicHost(),
-			Hosts:   a.cfg.Hosts(),
-			Proxies: a.cfg.Proxies(),
+			Service:  a.cfg.ServiceName,
+			Contact:  a.cfg.ContactEmail,
+			Version:  a.cfg.Version(),
+			RepoURL:  a.cfg.RepositoryURL,
+			Host:     a.publicHost(),
+			Hosts:    a.cfg.Hosts(),
+			Proxies:  a.cfg.Proxies(),
+			Public:   a.cfg.PublicURL(),
+			Warnings: a.cfg.Warnings(),
 		},
 		Secrets:      a.cfg.Secrets(),
 		HookSecrets:  a.cfg.WebhookSecrets,
@@ -119,6 +121,7 @@ func (a *App) web(generation web.Generation, others outside) web.Deps {
 		Health:       health{a.db, sourceNames(a.cfg)},
 		StaleAfter:   a.cfg.StaleAfter,
 		Generation:   generation,
+		Look:         a.look,
 		Report:       a.reports.failure,
 		Log:          a.log,
 	}

@@ -55,6 +55,7 @@ var layers = []layer{
 	{[]string{"app/catalog"}, core, outside},
 	{[]string{"app/indexing/..."}, slices.Concat(core, []string{"app/indexing/..."}), outside},
 
+	{[]string{"app/front"}, nil, storage},
 	{[]string{"app/schedule"}, []string{"app/indexing"}, outside},
 
 	{[]string{"app/metrics"}, []string{"app/fault"}, slices.Concat(storage, []string{"github.com/labstack/echo/..."})},
@@ -73,7 +74,7 @@ var layers = []layer{
 
 	{[]string{"app/config"}, nil, outside},
 	{[]string{"app"}, []string{"app/...", "db", "jobs", "views/...", "static"}, nil},
-	{[]string{"app/cli"}, []string{"app/config", "app/fault", "app/xml2rfc/compat", "db/pglocal", "e2e/sources"}, outside},
+	{[]string{"app/cli"}, []string{"app/config", "app/fault", "app/front", "app/xml2rfc/compat", "db/pglocal", "e2e/sources"}, outside},
 	{[]string{"."}, []string{"app", "app/cli", "app/config"}, outside},
 
 	{[]string{"e2e/sources"}, nil, outside},

@@ -101,7 +101,20 @@ func ManagementPage(f Frame, m Management) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "\">xml2rfc paths</a></dt><dd class=\"max-w-measure\">How each path is resolved that xml2rfc and kramdown-rfc fetch, and how the answers compare with the files of the old web server.</dd></div><div><dt><a class=\"font-medium\" href=\"/metrics/\">Metrics</a></dt><dd class=\"max-w-measure\">What this process counts and measures, as Prometheus reads it.</dd></div><div><dt><a class=\"font-medium\" href=\"/healthz/\">Health</a></dt><dd class=\"max-w-measure\">Whether the service can answer, as monitors ask it.</dd></div></dl>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "\">xml2rfc paths</a></dt><dd class=\"max-w-measure\">How each path is resolved that xml2rfc and kramdown-rfc fetch, and how the answers compare with the files of the old web server.</dd></div><div><dt><a class=\"font-medium\" href=\"")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var6 templ.SafeURL
+				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(SetupURL))
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `management.templ`, Line: 23, Col: 62}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\">Setup</a></dt><dd class=\"max-w-measure\">What the service sees of its callers through the proxies in front, and whether every request reaches it.</dd></div><div><dt><a class=\"font-medium\" href=\"/metrics/\">Metrics</a></dt><dd class=\"max-w-measure\">What this process counts and measures, as Prometheus reads it.</dd></div><div><dt><a class=\"font-medium\" href=\"/healthz/\">Health</a></dt><dd class=\"max-w-measure\">Whether the service can answer, as monitors ask it.</dd></div></dl>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

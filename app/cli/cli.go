@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/app/front"
 	"github.com/ietf-tools/bibxml/app/xml2rfc/compat"
 )
 
@@ -53,6 +54,8 @@ type World struct {
 	Open func(ctx context.Context, cfg *config.Config) (Service, error)
 	// Probe asks the web process of this machine, or its worker, whether it can do its work.
 	Probe func(ctx context.Context, cfg *config.Config, worker bool) error
+	// Look looks at the service from outside, at its public address.
+	Look func(ctx context.Context, cfg *config.Config) []front.Finding
 }
 
 // Main runs the command that args name and gives the exit code of the program.
@@ -98,7 +101,7 @@ Without a command it does what "bibxml run" does.`
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(p.runCommand(), p.serveCommand(), p.workCommand(), p.migrateCommand(), p.indexCommand(), p.compatReportCommand(),
-		p.healthCommand(), p.versionCommand())
+		p.checkCommand(), p.healthCommand(), p.versionCommand())
 	usage := root.UsageTemplate()
 	root.SetUsageTemplate(usage + variables())
 	for _, command := range root.Commands() {

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/app/front"
 )
 
 // fake notes what the commands ask of the service.
@@ -24,6 +25,7 @@ type fake struct {
 	calls []string
 	fails map[string]error  // by method
 	hook  func(call string) // sees every call
+	seen  []front.Finding   // from outside
 
 	cfg *config.Config
 }
@@ -66,6 +68,7 @@ func call(ctx context.Context, f *fake, env map[string]string, args ...string) (
 			return f, f.call("open")
 		},
 		Probe: func(_ context.Context, _ *config.Config, worker bool) error { return f.call("probe", worker) },
+		Look:  func(context.Context, *config.Config) []front.Finding { return f.seen },
 	})
 	return code, stdout.String(), stderr.String()
 }

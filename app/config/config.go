@@ -110,6 +110,14 @@ func (c *Config) Hosts() []string {
 	return slices.Compact(hosts)
 }
 
+// PublicURL is where visitors reach the service, without a final slash.
+func (c *Config) PublicURL() string {
+	if c.Production() {
+		return "https://" + c.PrimaryHostname
+	}
+	return "http://" + net.JoinHostPort(c.PrimaryHostname, strconv.Itoa(c.Port))
+}
+
 // Proxies gives the networks of the trusted proxies.
 func (c *Config) Proxies() []netip.Prefix {
 	var all []netip.Prefix

@@ -30,7 +30,7 @@ func (e env) with(changes env) env {
 var production = env{
 	"SERVICE_NAME": "IETF BibXML service", "CONTACT_EMAIL": "tools@ietf.example", "PRIMARY_HOSTNAME": "bib.ietf.example",
 	"DB_NAME": "bib", "DB_USER": "bibuser", "DB_HOST": "db", "DB_PORT": "5433", "DB_SECRET": "p@ss/word",
-	"API_SECRET": "one", "SECRET_KEY": "a key",
+	"API_SECRET": "one-u4Hq9x0ZbT2k", "SECRET_KEY": "u4Hq9x0ZbT2kLw7fu4Hq9x0ZbT2kLw7g",
 }
 
 func TestLoadNeedsNothingOnLocalhost(t *testing.T) {
@@ -55,13 +55,13 @@ func TestLoadNeedsNothingOnLocalhost(t *testing.T) {
 }
 
 func TestLoadProduction(t *testing.T) {
-	c, err := Load(production.with(env{"EXTRA_API_SECRETS": "two, three,", "INTERNAL_HOSTNAMES": "web,10.0.0.7"}).get)
+	c, err := Load(production.with(env{"EXTRA_API_SECRETS": "two-u4Hq9x0ZbT2k, three-u4Hq9x0ZbT2k,", "INTERNAL_HOSTNAMES": "web,10.0.0.7"}).get)
 	require.NoError(t, err)
 	require.True(t, c.Production())
 	require.Equal(t, "postgres://bibuser:p%40ss%2Fword@db:5433/bib?sslmode=disable", c.DatabaseURL)
 	require.Equal(t, ":8000", c.Address())
 	require.Equal(t, []string{"10.0.0.7", "bib.ietf.example", "web"}, c.Hosts())
-	require.Equal(t, []string{"one", "two", "three"}, c.Secrets())
+	require.Equal(t, []string{"one-u4Hq9x0ZbT2k", "two-u4Hq9x0ZbT2k", "three-u4Hq9x0ZbT2k"}, c.Secrets())
 	require.Equal(t, "json", c.LogFormat)
 	require.False(t, c.APISecretMade)
 }

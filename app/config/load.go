@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"os"
 	"path/filepath"
 	"reflect"
 	"strconv"
@@ -72,11 +73,37 @@ func (l *loader) fields(c *Config) {
 // lookUp gives the value of a variable or its default, and whether it was set.
 func (l *loader) lookUp(v Variable) (text string, set bool) {
 	for _, name := range append([]string{v.Name}, v.Older...) {
-		if text := strings.TrimSpace(l.getenv(name)); text != "" {
+		text := strings.TrimSpace(l.getenv(name))
+		if v.Secret {
+			text = l.fromFile(v.Name, name, text)
+		}
+		if text != "" {
 			return text, true
 		}
 	}
 	return v.Default, false
+}
+
+// fromFile gives the content of the file that the variable with the suffix _FILE names: that is how
+// secrets come into containers. A list has an entry in each line.
+func (l *loader) fromFile(known, name, text string) string {
+	file := strings.TrimSpace(l.getenv(name + "_FILE"))
+	if file == "" {
+		return text
+	}
+	if text != "" {
+		l.fault(name+", "+name+"_FILE", "both are set: leave one of them out")
+		return text
+	}
+	content, err := os.ReadFile(file) //nolint:gosec // the operator names it
+	if err != nil {
+		l.fault(name+"_FILE", "cannot be read: %v", err)
+		return ""
+	}
+	if text = strings.TrimSpace(string(content)); text == "" {
+		l.fault(name+"_FILE", "names an empty file; it is to hold %s", known)
+	}
+	return strings.ReplaceAll(text, "\n", ",")
 }
 
 // describe tells what is wrong with a value, without the value when it is a secret.
@@ -205,6 +232,10 @@ func (l *loader) together(c *Config) {
 	if c.MatomoURL != "" && c.MatomoSiteID == "" && c.MatomoTagManagerScript == "" {
 		l.fault("MATOMO_SITE_ID", "is missing: set it or MATOMO_TAG_MANAGER_CONTAINER, or leave MATOMO_URL out")
 	}
+	l.weak("API_SECRET", minSecret, c.APISecret)
+	l.weak("EXTRA_API_SECRETS", minSecret, c.ExtraAPISecrets...)
+	l.weak("GITHUB_WEBHOOK_SECRETS", minSecret, c.WebhookSecrets...)
+	l.weak("SECRET_KEY", minKey, c.SecretKey)
 	if c.Debug && l.production {
 		l.fault("DEBUG", "is set in a real installation: unset it; LOG_LEVEL=debug logs more")
 	}

@@ -23,13 +23,15 @@ import (
 
 // Site is what the pages tell of the installation.
 type Site struct {
-	Service string         // name of the service
-	Contact string         // e-mail address for questions
-	Version string         // of the program
-	RepoURL string         // of the program's source code; empty: not shown
-	Host    string         // primary host name, for absolute links; empty: the one asked
-	Hosts   []string       // every host name that is answered for
-	Proxies []netip.Prefix // whose word about clients is believed
+	Service  string         // name of the service
+	Contact  string         // e-mail address for questions
+	Version  string         // of the program
+	RepoURL  string         // of the program's source code; empty: not shown
+	Host     string         // primary host name, for absolute links; empty: the one asked
+	Hosts    []string       // every host name that is answered for
+	Public   string         // address that visitors use
+	Warnings []string       // what operators may have forgotten
+	Proxies  []netip.Prefix // whose word about clients is believed
 }
 
 // Health says whether the service can answer.
@@ -68,6 +70,8 @@ type Deps struct {
 	Health     Health
 	StaleAfter time.Duration // age from which a source makes the service degraded; 0: none
 	Generation Generation
+	// Look looks at the service from outside, at its public address.
+	Look func(ctx context.Context) []Finding
 	// Report is told of unexpected failures, with the request's id and route.
 	Report func(ctx context.Context, err error, facts map[string]string)
 	Log    *slog.Logger
@@ -113,6 +117,7 @@ func (s *Server) routes(e *echo.Echo) {
 
 	s.get(e, "/management/", s.management, s.basic)
 	s.get(e, "/management/indexable-sources/", s.management, s.basic)
+	s.get(e, "/management/setup/", s.setup, s.basic)
 	s.get(e, "/management/xml2rfc-compat/", s.compatIndex, s.basic)
 	s.get(e, "/management/xml2rfc-compat/:dir/", s.compatDirectory, s.basic)
 	s.get(e, "/management/xml2rfc-compat/:dir/*", s.compatPath, s.basic)
