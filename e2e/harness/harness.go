@@ -3,7 +3,6 @@
 package harness
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -11,9 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
-	"syscall"
+	"sync"
 	"time"
 
 	"github.com/ietf-tools/bibxml/db/pglocal"
@@ -47,7 +45,8 @@ type Lab struct {
 	program  string
 	env      []string
 	db       *pglocal.Server
-	web      *exec.Cmd
+	web      *Process
+	mu       sync.Mutex // of the log
 }
 
 // Start builds the program and starts its database. Nothing is indexed or served yet.
@@ -122,59 +121,28 @@ func (l *Lab) run(ctx context.Context, args ...string) error {
 	return nil
 }
 
-// address is how the program tells where it serves.
-var address = regexp.MustCompile(`https?://(?:127\.0\.0\.1|localhost):(\d+)`)
-
-// Serve starts the web process and waits until it answers.
-func (l *Lab) Serve(ctx context.Context) error {
-	l.web = exec.CommandContext(ctx, l.program, "serve")
-	l.web.Env = append(l.env, "LOG_LEVEL=info")
-	out, err := l.web.StderrPipe()
-	if err != nil {
+// Serve starts the web process of the lab and waits until it listens.
+func (l *Lab) Serve(ctx context.Context) (err error) {
+	if l.web, err = l.Web(ctx); err != nil {
 		return err
 	}
-	l.web.Stdout = l.web.Stderr
-	if err := l.web.Start(); err != nil {
-		return err
-	}
-	lines := bufio.NewReader(out)
-	for {
-		line, err := lines.ReadString('\n')
-		if err != nil {
-			return fmt.Errorf("serve: the program ended before it told its address: %w", err)
-		}
-		if found := address.FindStringSubmatch(line); found != nil {
-			l.Base = "http://127.0.0.1:" + found[1]
-			go func() { _, _ = io.Copy(io.Discard, lines) }()
-			return nil
-		}
-		_, _ = io.WriteString(l.opts.Log, line)
-	}
+	l.Base = l.web.Base
+	return nil
 }
 
 // Memory gives the resident memory of the web process in bytes, now and at its highest.
-func (l *Lab) Memory() (now, highest uint64, err error) {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", l.web.Process.Pid))
-	if err != nil {
-		return 0, 0, err
-	}
-	for line := range strings.SplitSeq(string(status), "\n") {
-		var kib uint64
-		if n, _ := fmt.Sscanf(line, "VmRSS: %d kB", &kib); n == 1 {
-			now = kib << 10
-		}
-		if n, _ := fmt.Sscanf(line, "VmHWM: %d kB", &kib); n == 1 {
-			highest = kib << 10
-		}
-	}
-	return now, highest, nil
-}
+func (l *Lab) Memory() (now, highest uint64, err error) { return l.web.Memory() }
+
+// Halt shuts the database down: in order, or at once as when a machine fails. Resume starts it again.
+func (l *Lab) Halt(ctx context.Context, atOnce bool) error { return l.db.Halt(ctx, atOnce) }
+
+// Resume starts the database again at the same address, and returns when it answers.
+func (l *Lab) Resume(ctx context.Context) error { return l.db.Resume(ctx) }
 
 // Stop ends the web process and the database.
 func (l *Lab) Stop() error {
-	if l.web != nil && l.web.Process != nil {
-		_ = l.web.Process.Signal(syscall.SIGTERM)
-		_ = l.web.Wait() // its exit status says only that it was told to end
+	if l.web != nil {
+		l.web.Stop()
 	}
 	return l.db.Stop()
 }
