@@ -14,6 +14,8 @@ const (
 	AboutURL   = "/about"
 	APIURL     = "/api/v1/"
 	OpenAPIURL = "/openapi.yaml"
+	SpecURL    = "/api-spec/openapi_spec_main/"
+	SchemaURL  = "/api/v1/json-schema/Document/"
 
 	// examplePath is an xml2rfc path for explanations.
 	examplePath = "/public/rfc/bibxml/reference.RFC.9000.xml"

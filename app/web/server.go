@@ -131,6 +131,8 @@ func (s *Server) routes(e *echo.Echo) {
 		s.get(e, "/api/v1/ref/"+source.Name+"/*", s.externalRef(source))
 	}
 	s.get(e, "/api/v1/search/:query/", s.search)
+	s.get(e, "/api/v1/json-schema/:name/", s.jsonSchema)
+	s.get(e, "/api-spec/:spec/", s.apiSpec)
 	s.get(e, "/openapi.yaml", s.openapi("openapi.yaml"))
 	s.get(e, "/openapi-legacy.yaml", s.openapi("openapi-legacy.yaml"))
 	s.get(e, "/api/v1/management/:dataset/status/", s.status)
