@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/fault"
@@ -71,6 +72,16 @@ type Fetch struct {
 // and its parts are checked: nothing in it may lead elsewhere on the host. It fails with fault.NotFound when
 // the service does not know the path, with fault.Upstream when it does not answer or not in JSON.
 func (f *Fetch) JSON(ctx context.Context, path string, query url.Values, into any) error {
+	return f.ask(ctx, http.MethodGet, path, query, nil, into)
+}
+
+// Form sends a form to a path and decodes the answer, as JSON does. It fails with fault.NotFound when the service
+// forbids what the form asks for, and with fault.Upstream otherwise.
+func (f *Fetch) Form(ctx context.Context, path string, form url.Values, into any) error {
+	return f.ask(ctx, http.MethodPost, path, nil, form, into)
+}
+
+func (f *Fetch) ask(ctx context.Context, method, path string, query, form url.Values, into any) error {
 	address := *f.client.base
 	address.RawQuery = query.Encode()
 	where, err := url.PathUnescape(path)
@@ -78,7 +89,7 @@ func (f *Fetch) JSON(ctx context.Context, path string, query url.Values, into an
 		return f.client.unreadable(err)
 	}
 	address.Path, address.RawPath = f.client.base.Path+where, f.client.base.EscapedPath()+path
-	body, err := f.client.get(ctx, address.String())
+	body, err := f.client.do(ctx, method, address.String(), form)
 	f.received += len(body)
 	if err != nil {
 		return err
@@ -92,10 +103,13 @@ func (f *Fetch) JSON(ctx context.Context, path string, query url.Values, into an
 // Unreadable is the failure for an answer that lacks what every answer has.
 func (f *Fetch) Unreadable() error { return f.client.unreadable(errors.New("it is incomplete")) }
 
-func (c *client) get(ctx context.Context, address string) ([]byte, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+func (c *client) do(ctx context.Context, method, address string, form url.Values) ([]byte, error) {
+	request, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(form.Encode()))
 	if err != nil {
 		return nil, c.unreadable(err)
+	}
+	if form != nil {
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	request.Header.Set("User-Agent", c.agent)
 	request.Header.Set("Accept", "application/json")
@@ -104,7 +118,7 @@ func (c *client) get(ctx context.Context, address string) ([]byte, error) {
 		return nil, c.unanswered(cmp.Or(ctx.Err(), err))
 	}
 	defer func() { _ = response.Body.Close() }()
-	if err := c.refused(response.StatusCode); err != nil {
+	if err := c.refused(method, response.StatusCode); err != nil {
 		return nil, err
 	}
 	body, err := io.ReadAll(io.LimitReader(response.Body, largest+1))
@@ -117,13 +131,18 @@ func (c *client) get(ctx context.Context, address string) ([]byte, error) {
 	return body, nil
 }
 
-// refused tells what a status means. A service that finds an identifier ill-formed does not have it; every
-// other refusal is about us, and says nothing of the document.
-func (c *client) refused(status int) error {
-	switch status {
-	case http.StatusOK:
+// refused tells what a status means. A service that finds an identifier ill-formed does not have it, and one
+// that forbids what a form asks for does not know who asks; every other refusal is about us, and says nothing
+// of what was asked for.
+func (c *client) refused(method string, status int) error {
+	unknown := []int{http.StatusNotFound, http.StatusGone, http.StatusBadRequest, http.StatusRequestURITooLong, http.StatusUnprocessableEntity}
+	if method == http.MethodPost {
+		unknown = []int{http.StatusForbidden}
+	}
+	switch {
+	case status == http.StatusOK:
 		return nil
-	case http.StatusNotFound, http.StatusGone, http.StatusBadRequest, http.StatusRequestURITooLong, http.StatusUnprocessableEntity:
+	case slices.Contains(unknown, status):
 		return fault.New(fault.NotFound, "%s does not know it", c.name)
 	}
 	return c.unanswered(fmt.Errorf("status %d", status))
