@@ -132,7 +132,7 @@ func TestTaskFromBeginToEnd(t *testing.T) {
 	close(goOn)
 
 	task := o.becomes(id, "done")
-	require.Equal(t, indexing.Request{Dataset: "rfcs", Action: indexing.Index, Refs: []string{"a", "b"}, Force: true, By: "somebody"}, got)
+	require.Equal(t, indexing.Request{Dataset: "rfcs", Action: indexing.Index, Refs: []string{"a", "b"}, Force: true, By: "somebody", Run: id}, got)
 	require.Equal(t, "a,b", *task.Refs)
 	require.Equal(t, "10 records: 2 added, 1 changed, 0 removed, 0 with problems", *task.OutcomeSummary)
 	require.Equal(t, "abc", task.Outcome.Commit)

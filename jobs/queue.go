@@ -106,11 +106,14 @@ func insertRun(ctx context.Context, tx pgx.Tx, request indexing.Request) (id str
 	return kept, kept == id, err
 }
 
-// forgetOld removes the runs of a dataset that nobody is told of any more.
+// forgetOld removes the runs of a dataset that nobody is told of any more: all but the newest ones, and all
+// but the newest of those that did something, since most runs only find that nothing has changed.
 func forgetOld(ctx context.Context, tx pgx.Tx, dataset string) error {
 	_, err := tx.Exec(ctx, `
-		DELETE FROM runs WHERE dataset = $1 AND state NOT IN ('waiting', 'running') AND created_at < (
-			SELECT created_at FROM runs WHERE dataset = $1 ORDER BY created_at DESC OFFSET $2 LIMIT 1)`, dataset, maxTasks-1)
+		DELETE FROM runs WHERE dataset = $1 AND state NOT IN ('waiting', 'running') AND id NOT IN (
+			(SELECT id FROM runs WHERE dataset = $1 ORDER BY created_at DESC LIMIT $2)
+			UNION ALL
+			(SELECT id FROM runs WHERE dataset = $1 AND NOT `+skipped+` ORDER BY created_at DESC LIMIT $2))`, dataset, maxTasks)
 	return err
 }
 
@@ -140,10 +143,13 @@ func (q *Queue) StopAll(ctx context.Context, by string) error {
 
 func (q *Queue) stop(ctx context.Context, by, which string, params ...any) error {
 	_, err := q.pool.Exec(ctx, `
-		UPDATE runs SET stopped_by = $1,
-			finished_at = CASE state WHEN 'waiting' THEN now() END,
-			state = CASE state WHEN 'waiting' THEN 'stopped' ELSE state END
-		WHERE state IN ('waiting', 'running') AND stopped_by IS NULL AND `+which, append([]any{by}, params...)...)
+		WITH asked AS (
+			UPDATE runs SET stopped_by = $1,
+				finished_at = CASE state WHEN 'waiting' THEN now() END,
+				state = CASE state WHEN 'waiting' THEN 'stopped' ELSE state END
+			WHERE state IN ('waiting', 'running') AND stopped_by IS NULL AND `+which+`
+			RETURNING id)
+		INSERT INTO run_log (run, message) SELECT id, 'asked to stop by ' || $1 FROM asked`, append([]any{by}, params...)...)
 	return failure("stop tasks", err)
 }
 

@@ -39,7 +39,8 @@ func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
 		_, err := r.pool.Exec(ctx, `UPDATE runs SET state = 'stopped', finished_at = now() WHERE id = $1 AND state = 'running'`, r.id)
 		return request, errors.Join(errEnded, err)
 	}
-	request.Action = indexing.Action(action)
+	request.Action, request.Run = indexing.Action(action), r.id
+	r.log(ctx, "started")
 	return request, failure("start run "+r.id, err)
 }
 
@@ -55,8 +56,15 @@ func (r *runRow) progress(ctx context.Context) indexing.Progress {
 		if now == phase && time.Since(written) < progressEvery && done < total {
 			return
 		}
+		if now != phase {
+			r.log(ctx, phaseLine(now, done, total))
+		}
 		phase, written = now, time.Now()
-		_, _ = r.pool.Exec(ctx, `UPDATE runs SET phase = $2, done = $3, total = $4 WHERE id = $1`, r.id, now, done, total)
+		_, _ = r.pool.Exec(ctx, `
+			UPDATE runs SET phase_at = CASE WHEN phase = $2 AND phase_at > started_at THEN phase_at ELSE clock_timestamp() END,
+				phase_done = CASE WHEN phase = $2 AND phase_at > started_at THEN phase_done ELSE $3 END,
+				phase = $2, done = $3, total = $4
+			WHERE id = $1`, r.id, now, done, total)
 	}
 }
 
@@ -95,8 +103,10 @@ func (r *runRow) fail(ctx context.Context, reason error) error {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		reason = fault.Wrap(fault.Internal, reason, "ended after %s, the longest time allowed", Timeout)
 	case ctx.Err() != nil, fault.Is(reason, fault.Conflict):
+		r.log(context.WithoutCancel(ctx), "cut off, since this worker ends or another one has taken over; it will be done again")
 		return river.JobSnooze(0)
 	case fault.Is(reason, fault.Unavailable):
+		r.log(ctx, "cut off, to be done again later: "+reason.Error())
 		return reason
 	}
 	return errors.Join(river.JobCancel(reason), r.end(ctx, failed, nil, reason))
@@ -111,13 +121,14 @@ func (r *runRow) end(ctx context.Context, state string, outcome *indexing.Outcom
 	_, err := r.pool.Exec(context.WithoutCancel(ctx), `
 		UPDATE runs SET state = $2, finished_at = now(), outcome = $3, error_type = $4, error_message = $5
 		WHERE id = $1`, r.id, state, outcome, kind, text)
+	r.log(context.WithoutCancel(ctx), endLine(state, outcome, text))
 	return failure("end run "+r.id, err)
 }
 
 // kindOf is what the API calls the kind of a failure.
 func kindOf(reason error) string {
 	if held := new(indexing.HeldBackError); errors.As(reason, &held) {
-		return "held_back"
+		return indexing.HeldBack
 	}
 	return fault.Of(reason).String()
 }

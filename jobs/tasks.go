@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"github.com/ietf-tools/bibxml/app/indexing"
@@ -14,14 +15,26 @@ import (
 // maxTasks bounds the list of tasks of a dataset.
 const maxTasks = 100
 
-// Tasks lists the tasks of a dataset, newest first, at most a hundred.
+// Tasks lists the tasks of a dataset, newest first, at most a hundred. Their outcomes lack the problems.
 func (q *Queue) Tasks(ctx context.Context, dataset string) ([]indexing.Task, error) {
-	return q.tasks(ctx, `WHERE dataset = $1 ORDER BY created_at DESC LIMIT $2`, dataset, maxTasks)
+	return q.tasks(ctx, brief, `WHERE dataset = $1 ORDER BY created_at DESC LIMIT $2`, dataset, maxTasks)
+}
+
+// Latest lists what matters now of every dataset: the tasks that wait or run, and the newest one that ended
+// and was not stopped; newest first. Their outcomes lack the problems.
+func (q *Queue) Latest(ctx context.Context) ([]indexing.Task, error) {
+	return q.tasks(ctx, brief, `
+		WHERE state IN ('waiting', 'running') OR id IN (
+			SELECT DISTINCT ON (dataset) id FROM runs WHERE state IN ('done', 'failed') ORDER BY dataset, created_at DESC)
+		ORDER BY created_at DESC`)
 }
 
 // Task gives one task; fault.NotFound when there is none of that id.
 func (q *Queue) Task(ctx context.Context, id string) (indexing.Task, error) {
-	found, err := q.tasks(ctx, `WHERE id::text = $1`, id)
+	if uuid.Validate(id) != nil {
+		return indexing.Task{}, noTask(id)
+	}
+	found, err := q.tasks(ctx, "outcome", `WHERE id = $1`, id)
 	if err == nil && len(found) == 0 {
 		err = noTask(id)
 	}
@@ -31,10 +44,14 @@ func (q *Queue) Task(ctx context.Context, id string) (indexing.Task, error) {
 	return found[0], nil
 }
 
-func (q *Queue) tasks(ctx context.Context, where string, params ...any) ([]indexing.Task, error) {
+// brief is an outcome without its problems, of which there can be a thousand.
+const brief = "outcome - 'problems'"
+
+func (q *Queue) tasks(ctx context.Context, outcome, where string, params ...any) ([]indexing.Task, error) {
 	rows, err := q.pool.Query(ctx, `
 		SELECT id::text, dataset, action, refs, state, phase, done, total, created_at, started_at,
-		       finished_at, outcome, error_type, error_message, stopped_by
+		       finished_at, `+outcome+`, error_type, error_message, stopped_by, requested_by, force,
+		       CASE WHEN state = 'running' THEN greatest(coalesce(clock_timestamp() - phase_at, '0'), '0') ELSE '0' END, phase_done
 		FROM runs `+where, params...)
 	if err != nil {
 		return nil, failure("list tasks", err)
@@ -53,7 +70,7 @@ func scanTask(row pgx.CollectableRow) (indexing.Task, error) {
 		errorType, errorReason *string
 	)
 	err := row.Scan(&t.ID, &t.Dataset, &action, &refs, &t.Status, &phase, &done, &total, &t.RequestedAt,
-		&started, &finished, &t.Outcome, &errorType, &errorReason, &t.StoppedBy)
+		&started, &finished, &t.Outcome, &errorType, &errorReason, &t.StoppedBy, &t.RequestedBy, &t.Force, &t.PhaseTook, &t.PhaseBegan)
 	if err != nil {
 		return t, err
 	}

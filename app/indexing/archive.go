@@ -82,11 +82,7 @@ func (r *run) writeArchive(ctx context.Context, w Writer, work plan) error {
 			continue
 		}
 		good = append(good, file)
-		if _, known := work.known[name]; known {
-			r.outcome.Changed++
-		} else {
-			r.outcome.Added++
-		}
+		r.counted(work, name, file.Blob, Change{})
 	}
 	slices.SortFunc(good, func(a, b *File) int { return strings.Compare(a.Dir+"/"+a.Name, b.Dir+"/"+b.Name) })
 	r.outcome.Removed = len(work.remove)

@@ -9,6 +9,9 @@ const (
 	heldBackFrom  = 10
 )
 
+// HeldBack is what a task calls this kind of failure.
+const HeldBack = "held_back"
+
 // HeldBackError says that an indexing would have removed too much at once to be believed. Nothing was
 // changed. A forced indexing does it.
 type HeldBackError struct {

@@ -103,11 +103,8 @@ func (r *run) count(work plan, d decoded) {
 		r.bad(d.file.Path, d.err)
 		return
 	}
-	if _, known := work.known[d.record.Ref]; known {
-		r.outcome.Changed++
-	} else {
-		r.outcome.Added++
-	}
+	alone := d.record.Alone
+	r.counted(work, d.record.Ref, d.record.Blob, Change{Document: d.record.Document, DocID: alone.Primary, Title: alone.Title})
 	if d.record.Undated {
 		r.undated = append(r.undated, d.record.Alone)
 	}

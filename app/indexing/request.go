@@ -21,6 +21,7 @@ type Request struct {
 	Refs    []string // only these records; none: all
 	Force   bool     // even when the source has not changed
 	By      string   // who asked, for the log; may be empty
+	Run     string   // the task that this is, which what changed is kept with; empty: none, it is not kept
 }
 
 // Outcome is what an indexing did.
@@ -31,8 +32,9 @@ type Outcome struct {
 	Added    int           `json:"added"`
 	Changed  int           `json:"changed"`
 	Removed  int           `json:"removed"`
-	Problems []FileProblem `json:"problems"` // at most MaxProblems
-	Faults   int           `json:"faults"`   // files with problems in all
+	Problems []FileProblem `json:"problems"`       // at most MaxProblems
+	Faults   int           `json:"faults"`         // files with problems in all
+	Same     int           `json:"same,omitempty"` // of Changed: files that were read again and are what they were
 	Took     time.Duration `json:"took"`
 }
 
@@ -65,6 +67,21 @@ type Task struct {
 	Error          *TaskError    `json:"error"`
 	Outcome        *Outcome      `json:"-"`
 	StoppedBy      *string       `json:"stopped_by,omitempty"` // who asked for that
+
+	// What the panel tells beside that.
+	RequestedBy string        `json:"-"`
+	Force       bool          `json:"-"`
+	PhaseTook   time.Duration `json:"-"` // since the present phase began; 0 unless it runs
+	PhaseBegan  int           `json:"-"` // how much of it was done then
+}
+
+// Refused says whether the task failed since it would have removed too much (see HeldBackError).
+func (t *Task) Refused() bool { return t.Error != nil && t.Error.Type == HeldBack }
+
+// LogLine is something that happened in a task.
+type LogLine struct {
+	At      time.Time
+	Message string
 }
 
 // TaskProgress is how far a task has come.
@@ -78,4 +95,13 @@ type TaskProgress struct {
 type TaskError struct {
 	Type    string `json:"type"`
 	Message string `json:"message"`
+}
+
+// ChangeQuery asks what a task changed.
+type ChangeQuery struct {
+	Run    string     // the task
+	Kind   ChangeKind // empty: all
+	Text   string     // in names or titles; empty: any
+	Offset int
+	Limit  int
 }

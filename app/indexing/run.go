@@ -23,6 +23,8 @@ type run struct {
 	outcome    Outcome
 	unreadable int
 	undated    []*Document // that no date is known of yet
+	changes    []Change    // that are not noted yet
+	noted      int
 }
 
 // unchanged says whether all that the source has is in the index already.
@@ -49,7 +51,13 @@ func (r *run) update(ctx context.Context) error {
 		return err
 	}
 	err = r.store.Publish(ctx, r.request.Dataset, func(ctx context.Context, w Writer) error {
+		if err := r.removed(ctx, w, work); err != nil {
+			return err
+		}
 		if err := r.write(ctx, w, work); err != nil {
+			return err
+		}
+		if err := r.noteChanges(ctx, w); err != nil {
 			return err
 		}
 		r.progress("publishing", work.total, work.total)

@@ -64,6 +64,25 @@ type File struct {
 	Invalid      bool
 }
 
+// Change is what an indexing does to one record, or to one file of the archive.
+type Change struct {
+	Kind     ChangeKind
+	Ref      string // of the record; of the archive, dir/file
+	Document int64  // key of the document that the record belongs to; 0: a file of the archive
+	DocID    docid.ID
+	Title    string
+}
+
+// ChangeKind is what becomes of a record.
+type ChangeKind string
+
+// The kinds of changes.
+const (
+	Added   ChangeKind = "added"
+	Changed ChangeKind = "changed"
+	Removed ChangeKind = "removed"
+)
+
 // Store is where the index is kept. Its errors are of kind fault.Unavailable when it cannot be reached.
 type Store interface {
 	// State gives what is known of a source; its zero value when it was never indexed.
@@ -102,6 +121,9 @@ type Writer interface {
 	PutFiles(ctx context.Context, files []*File) error
 	// RemoveFiles removes files of the archive by dir/file.
 	RemoveFiles(ctx context.Context, paths []string) error
+	// Note keeps what a run changed. Of removed records it finds out the documents by itself, so these
+	// are noted before they are removed.
+	Note(ctx context.Context, run string, changes []Change) error
 	// Save notes the state of the source and gives the number of its records.
 	Save(ctx context.Context, state State) (records int, err error)
 }

@@ -1,0 +1,52 @@
+package indexing
+
+import "context"
+
+// maxChanges bounds the changes that are kept of one run: what somebody may still want to look through.
+const maxChanges = 10_000
+
+// counted adds a record that was read to the outcome, and to what has changed.
+func (r *run) counted(work plan, ref, blob string, change Change) {
+	before, known := work.known[ref]
+	switch {
+	case !known:
+		r.outcome.Added++
+		change.Kind = Added
+	case before == blob:
+		r.outcome.Changed++
+		r.outcome.Same++
+		return
+	default:
+		r.outcome.Changed++
+		change.Kind = Changed
+	}
+	change.Ref = ref
+	r.change(work, change)
+}
+
+// change remembers a change for whoever asks later what the run did. When a source is indexed for the
+// first time that is all of it, which its number says as well.
+func (r *run) change(work plan, change Change) {
+	if r.request.Run == "" || len(work.known) == 0 || r.noted+len(r.changes) >= maxChanges {
+		return
+	}
+	r.changes = append(r.changes, change)
+}
+
+// removed notes the records that are about to be removed.
+func (r *run) removed(ctx context.Context, w Writer, work plan) error {
+	for _, ref := range work.remove {
+		r.change(work, Change{Kind: Removed, Ref: ref})
+	}
+	return r.noteChanges(ctx, w)
+}
+
+func (r *run) noteChanges(ctx context.Context, w Writer) error {
+	if len(r.changes) == 0 {
+		return nil
+	}
+	err := w.Note(ctx, r.request.Run, r.changes)
+	r.noted += len(r.changes)
+	r.changes = nil
+	return err
+}
