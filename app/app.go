@@ -121,6 +121,7 @@ func (a *App) web(generation web.Generation, others outside) web.Deps {
 		Health:       health{a.db, sourceNames(a.cfg)},
 		StaleAfter:   a.cfg.StaleAfter,
 		Generation:   generation,
+		SearchTime:   a.cfg.SearchTime,
 		Look:         a.look,
 		Report:       a.reports.failure,
 		Log:          a.log,

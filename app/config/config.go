@@ -49,6 +49,8 @@ type Config struct {
 	DBSSLMode        string        `env:"DB_SSLMODE" default:"disable" check:"sslmode" help:"Whether the connection is encrypted, with DB_*: disable, require or verify-full."`
 	StatementTimeout time.Duration `env:"STATEMENT_TIMEOUT" default:"5s" check:"positive" help:"How long a query of the web server may take."`
 
+	SearchTime time.Duration `env:"SEARCH_TIME_PER_MINUTE" default:"60s" check:"not-negative" help:"How long the searches of one client may take in a minute, and twice that at first; then it gets 429. Paths of xml2rfc and look-ups are never limited. 0: no limit."`
+
 	SourceURLTemplate string                   `env:"SOURCE_URL_TEMPLATE" default:"https://github.com/ietf-tools/relaton-data-{dataset}" check:"template" help:"Where the Git repository of a dataset is: an address, or a path on this machine. {dataset} stands for its name. The archive (xml2rfc) has an address of its own."`
 	SourceBranch      string                   `env:"SOURCE_BRANCH" default:"main" help:"Branch to index."`
 	SourceURLs        map[string]string        `env:"SOURCE_URL_<DATASET>" help:"Address of one dataset, its branch after a # when it is another: SOURCE_URL_RFCS=/srv/rfcs.git#next. Datasets: RFCS, IDS, RFCSUBSERIES, MISC, W3C, 3GPP, IEEE, IANA, NIST, and XML2RFC for the archive."`

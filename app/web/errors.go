@@ -59,6 +59,8 @@ func routedMessage(status int) string {
 		return "There is nothing at this address."
 	case http.StatusMethodNotAllowed:
 		return "This address does not support that method."
+	case http.StatusTooManyRequests:
+		return "Your searches have taken all the time that is yours for now. Try again after the seconds of Retry-After."
 	}
 	return http.StatusText(status)
 }

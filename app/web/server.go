@@ -70,6 +70,7 @@ type Deps struct {
 	Health     Health
 	StaleAfter time.Duration // age from which a source makes the service degraded; 0: none
 	Generation Generation
+	SearchTime time.Duration // that each client may search for in a minute; 0: without limit
 	// Look looks at the service from outside, at its public address.
 	Look func(ctx context.Context) []Finding
 	// Report is told of unexpected failures, with the request's id and route.
@@ -99,9 +100,10 @@ func New(deps Deps) http.Handler {
 }
 
 func (s *Server) routes(e *echo.Echo) {
+	searching := newSearchTime(s.SearchTime)
 	s.get(e, "/", s.home)
 	s.get(e, "/about", s.about)
-	s.get(e, "/search/", s.searchPage)
+	s.get(e, "/search/", s.searchPage, searching.limit)
 	s.get(e, "/get-bibliographic-item/", s.lookUp)
 	s.get(e, "/get-one/by-docid/", s.document)
 	s.get(e, "/get-one/export/", s.export)
@@ -130,7 +132,7 @@ func (s *Server) routes(e *echo.Echo) {
 	for _, source := range s.External {
 		s.get(e, "/api/v1/ref/"+source.Name+"/*", s.externalRef(source))
 	}
-	s.get(e, "/api/v1/search/:query/", s.search)
+	s.get(e, "/api/v1/search/:query/", s.search, searching.limit)
 	s.get(e, "/api/v1/json-schema/:name/", s.jsonSchema)
 	s.get(e, "/api-spec/:spec/", s.apiSpec)
 	s.get(e, "/openapi.yaml", s.openapi("openapi.yaml"))
