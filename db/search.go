@@ -93,17 +93,21 @@ func (d *DB) withIdentifier(text string) []*bun.SelectQuery {
 	return one(d.documents().Where("doc.id IN (?)", identifiers))
 }
 
-// withText finds words in the JSON of a record. Only ASCII letters lose their case quickly.
+// withText finds words in the JSON of a record. Making a text of it takes more time than all the rest, so the longest
+// of the words has to be in the file that the record was made of. Only ASCII letters lose their case quickly.
 func (d *DB) withText(text string) []*bun.SelectQuery {
-	words := search.Words(text)
+	words, longest := search.Words(text)
 	if words == "" {
 		return nil
 	}
-	condition := `lower(body::text COLLATE "C") LIKE ?`
-	if strings.IndexFunc(words, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
-		condition = "lower(body::text) LIKE ?"
+	condition, params := "lower(body::text) LIKE ?", []any{words}
+	if search.IsASCII(words) {
+		condition = `lower(body::text COLLATE "C") LIKE ?`
 	}
-	return d.withRecord(condition, words)
+	if longest != "" {
+		condition, params = `lower(original COLLATE "C") LIKE ? AND `+condition, []any{longest, words}
+	}
+	return d.withRecord(condition, params...)
 }
 
 func (d *DB) documents() *bun.SelectQuery {

@@ -24,15 +24,30 @@ func Identifier(text string) (like, expression string) {
 	return like, expression
 }
 
-// Words gives the pattern of LIKE that finds the words of a text, or parts of words, in their order, whatever stands
-// between them; letters are in lower case. It is empty when there are no words. Letters and digits are all that
+// Words gives patterns of LIKE for a text in lower case: one that finds the words of a text, or parts of words, in
+// their order, whatever stands between them; and one that finds the longest of them, which whoever has them all has
+// too. The former is empty when there are no words, the latter when none is ASCII. Letters and digits are all that
 // is taken over of the text.
-func Words(text string) string {
-	parts := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+func Words(text string) (all, longest string) {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
-	if len(parts) == 0 {
-		return ""
+	if len(words) == 0 {
+		return "", ""
 	}
-	return "%" + strings.Join(parts, "%") + "%"
+	word := ""
+	for _, w := range words {
+		if len(w) > len(word) && IsASCII(w) {
+			word = w
+		}
+	}
+	if word != "" {
+		longest = "%" + word + "%"
+	}
+	return "%" + strings.Join(words, "%") + "%", longest
+}
+
+// IsASCII says whether a text has no other characters.
+func IsASCII(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) < 0
 }

@@ -69,16 +69,17 @@ func TestIdentifier(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	for text, want := range map[string]string{
-		"Cerf":             "%cerf%",
-		"3GPP TS 23.501":   "%3gpp%ts%23%501%",
-		`100% _a_ \b "c"'`: "%100%a%b%c%",
-		"Über-Maß":         "%über%maß%",
-		" -+% ":            "",
-		"":                 "",
+	for text, want := range map[string][2]string{
+		"Cerf":             {"%cerf%", "%cerf%"},
+		"3GPP TS 23.501":   {"%3gpp%ts%23%501%", "%3gpp%"},
+		`100% _a_ \b "c"'`: {"%100%a%b%c%", "%100%"},
+		"Über-Maß rot":     {"%über%maß%rot%", "%rot%"},
+		"Über":             {"%über%", ""},
+		" -+% ":            {"", ""},
+		"":                 {"", ""},
 	} {
-		if got := Words(text); got != want {
-			t.Errorf("Words(%q) = %q, want %q", text, got, want)
+		if all, longest := Words(text); all != want[0] || longest != want[1] {
+			t.Errorf("Words(%q) = %q, %q, want %q", text, all, longest, want)
 		}
 	}
 }
@@ -99,8 +100,11 @@ func FuzzPatterns(f *testing.F) {
 		if text != "" && !contains(t, like, expression, text) {
 			t.Errorf("%q is not found in itself by %q, %q", text, like, expression)
 		}
-		if words := Words(text); words != "" && !likely(t, words).MatchString(strings.ToLower(text)) {
-			t.Errorf("%q is not found in itself by %q", text, words)
+		words, longest := Words(text)
+		for _, pattern := range []string{words, longest} {
+			if pattern != "" && !likely(t, pattern).MatchString(strings.ToLower(text)) {
+				t.Errorf("%q is not found in itself by %q", text, pattern)
+			}
 		}
 	})
 }
