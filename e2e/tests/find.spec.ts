@@ -103,6 +103,30 @@ test("a query that cannot be understood is explained", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 2, name: /\d documents/ })).toBeVisible();
 });
 
+test("a query that finds nothing in one format is tried in every other", async ({ page }) => {
+  await page.goto("/search/?query=multiplexed+transport&query_format=docid_regex");
+  await expect(page.getByRole("heading", { level: 2, name: "No documents found" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "every format" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: /\d documents/ })).toBeVisible();
+  await expect(page.getByText("Nothing was found as “Part of an identifier”. These were found as “Words”.")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Query format" })).toHaveValue("websearch");
+});
+
+test("a page of results that does not exist shows the first", async ({ page }) => {
+  await page.goto("/search/?query=rfc&query_format=docid_regex&page=30");
+  await expect(page.getByText("This is the first one.")).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Pages of results" }).locator("[aria-current=page]")).toHaveText("Page 1");
+});
+
+test("the description of the API can be read and tried", async ({ page, request }) => {
+  await page.goto("/api/v1/");
+  await page.getByRole("link", { name: "to read" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "BibXML service" })).toBeVisible();
+  await expect(page.getByText("GET /api/v1/search/{query}/")).toBeVisible();
+  const schema = (await (await request.get("/api/v1/json-schema/Document/")).json()) as { title: string };
+  expect(schema.title).toBe("Document");
+});
+
 test.describe("at an address that nothing answers", () => {
   test.use({ expectedComplaints: [notFoundComplaint] });
 
