@@ -84,7 +84,7 @@ func (a *App) Serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	watcher := db.NewWatcher(a.cfg.DatabaseURL, a.log)
+	watcher := db.NewWatcher(a.db, a.cfg.DatabaseURL, a.log)
 	go watcher.Run(ctx)
 	return serve(ctx, a.log, "serving", a.cfg.Address(), web.New(a.web(watcher, others)))
 }

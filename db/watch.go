@@ -22,6 +22,7 @@ const (
 // Watcher follows the generation of the index, the number that grows with every published state. It
 // listens on a connection of its own.
 type Watcher struct {
+	db      *DB
 	dsn     string
 	log     *slog.Logger
 	current atomic.Pointer[published] // nil while it cannot be known
@@ -32,9 +33,9 @@ type published struct {
 	at     time.Time
 }
 
-// NewWatcher makes a watcher of the index in a database; it knows nothing before Run.
-func NewWatcher(dsn string, log *slog.Logger) *Watcher {
-	return &Watcher{dsn: dsn, log: log}
+// NewWatcher makes a watcher of the index in a database, whose address it listens at; it knows nothing before Run.
+func NewWatcher(d *DB, dsn string, log *slog.Logger) *Watcher {
+	return &Watcher{db: d, dsn: dsn, log: log}
 }
 
 // Generation gives the current generation; ok is false while it cannot be known because the
@@ -52,6 +53,27 @@ func (w *Watcher) Published() time.Time {
 		return current.at
 	}
 	return time.Time{}
+}
+
+// Confirm asks the database, on a connection of the visitors', for the generation that they read now. One that
+// is newer than the watcher has heard of is current from then on.
+func (w *Watcher) Confirm(ctx context.Context) (number int64, err error) {
+	var now published
+	if err := w.db.web.NewRaw("SELECT generation, published_at FROM index_state").Scan(ctx, &now.number, &now.at); err != nil {
+		return 0, failure("confirm the state of the index", err)
+	}
+	w.raise(&now)
+	return now.number, nil
+}
+
+// raise makes a generation current unless a newer one is, since what was read first may arrive last; and unless
+// none is known, because nobody would hear of the next one.
+func (w *Watcher) raise(now *published) {
+	for current := w.current.Load(); current != nil && current.number < now.number; current = w.current.Load() {
+		if w.current.CompareAndSwap(current, now) {
+			return
+		}
+	}
 }
 
 // Run follows the generation until ctx ends, and connects again whenever the connection is lost.
@@ -84,7 +106,9 @@ func (w *Watcher) follow(ctx context.Context) error {
 		if err := conn.QueryRow(ctx, "SELECT generation, published_at FROM index_state").Scan(&now.number, &now.at); err != nil {
 			return fmt.Errorf("watch index: %w", err)
 		}
-		w.current.Store(&now)
+		if !w.current.CompareAndSwap(nil, &now) {
+			w.raise(&now)
+		}
 		if err := wait(ctx, conn); err != nil {
 			return fmt.Errorf("watch index: %w", err)
 		}

@@ -12,13 +12,38 @@ import (
 	"github.com/ietf-tools/bibxml/db/dbtest"
 )
 
+func TestConfirmingIsNewsToTheWatcher(t *testing.T) {
+	t.Parallel()
+	url := dbtest.URL(t)
+	d, err := db.Open(t.Context(), db.Config{URL: url})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = d.Close() })
+	w := db.NewWatcher(d, url, slog.New(slog.DiscardHandler))
+	_, err = w.Confirm(t.Context())
+	require.NoError(t, err)
+	_, known := w.Generation()
+	require.False(t, known, "nobody would hear of the next one")
+
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go w.Run(ctx)
+	require.Eventually(t, func() bool { _, known := w.Generation(); return known }, time.Minute, 5*time.Millisecond)
+	_, err = d.Pool().Exec(t.Context(), `UPDATE index_state SET generation = 7`) // and nobody is told
+	require.NoError(t, err)
+	number, err := w.Confirm(t.Context())
+	require.NoError(t, err)
+	require.EqualValues(t, 7, number)
+	current, _ := w.Generation()
+	require.EqualValues(t, 7, current)
+}
+
 func TestWatcherLearnsOfEachPublishing(t *testing.T) {
 	t.Parallel()
 	url := dbtest.URL(t)
 	d, err := db.Open(t.Context(), db.Config{URL: url})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = d.Close() })
-	w := db.NewWatcher(url, slog.New(slog.DiscardHandler))
+	w := db.NewWatcher(d, url, slog.New(slog.DiscardHandler))
 	_, known := w.Generation()
 	require.False(t, known, "before it runs")
 

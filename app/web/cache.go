@@ -10,8 +10,7 @@ import (
 )
 
 // answers keeps complete answers for as long as the index does not change. Every entry carries the
-// generation of the index that was current before it was made; an entry of another generation is not
-// used, so an answer made from old data while a new state arrives cannot outlive it.
+// generation of the index that all of it is of; an entry of another generation than the current one is not used.
 type answers struct {
 	cache      *otter.Cache[string, kept]
 	generation Generation
@@ -22,14 +21,6 @@ type answers struct {
 type kept struct {
 	generation int64
 	answer     *answer
-}
-
-// Generation tells which state of the index is current. While that is unknown (the connection that
-// would announce a new one is down) ok is false, and nothing is taken from the cache or put into it.
-type Generation interface {
-	Generation() (number int64, ok bool)
-	// Published gives the time at which the current state was published; zero while it is unknown.
-	Published() time.Time
 }
 
 func newAnswers(maxBytes uint64, generation Generation, measured *metrics.Cache) *answers {
@@ -53,25 +44,25 @@ func (a *answers) get(ctx context.Context, key string, make func(context.Context
 	current, known := a.generation.Generation()
 	if !known {
 		a.measured.Bypass()
-		return make(ctx)
+		made, _, err := settled(ctx, a.generation, make)
+		return made, err
 	}
 	if found, ok := a.cache.GetIfPresent(key); ok && found.generation == current {
 		a.measured.Hit()
 		return found.answer, nil
 	}
 	a.measured.Miss()
-	published := a.generation.Published()
-	made, err := make(ctx)
+	made, state, err := settled(ctx, a.generation, make)
 	if err != nil {
 		return nil, err
 	}
-	if made.fleeting {
+	if made.fleeting || state == unsettled {
 		return made, nil
 	}
-	if !published.IsZero() {
+	if published := a.generation.Published(); !published.IsZero() {
 		made.modified = later(published, a.started)
 	}
-	a.cache.Set(key, kept{generation: current, answer: made})
+	a.cache.Set(key, kept{generation: state, answer: made})
 	return made, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"github.com/ietf-tools/bibxml/app/catalog"
@@ -22,11 +23,13 @@ const repositoryPrefix = "relaton-data-"
 
 func (s *Server) home(c echo.Context) error {
 	s.Hits.Home()
-	sources, err := s.sources(c.Request().Context())
-	if err != nil {
-		return err
-	}
-	return s.page(c, http.StatusOK, views.HomePage(s.frame(c), views.Home{Datasets: sources}))
+	return s.settledPage(c, func(ctx context.Context) (templ.Component, error) {
+		sources, err := s.sources(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return views.HomePage(s.frame(c), views.Home{Datasets: sources}), nil
+	})
 }
 
 func (s *Server) about(c echo.Context) error {
@@ -45,15 +48,18 @@ func (s *Server) apiPage(c echo.Context) error {
 
 // dataset lists the records of a source, in the order of their refs.
 func (s *Server) dataset(c echo.Context) error {
-	ctx := c.Request().Context()
+	return s.settledPage(c, func(ctx context.Context) (templ.Component, error) { return s.listing(ctx, c) })
+}
+
+func (s *Server) listing(ctx context.Context, c echo.Context) (templ.Component, error) {
 	source, err := s.source(ctx, c.Param("source"))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	after := c.QueryParam("after")
 	entries, err := s.Catalog.ListRecords(ctx, source.Name, after, pageSize+1)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	listing := views.Listing{Dataset: source, After: after}
 	if len(entries) > pageSize {
@@ -66,23 +72,26 @@ func (s *Server) dataset(c echo.Context) error {
 			Title: entry.Title, Latest: entry.Latest, Problems: entry.Problems,
 		})
 	}
-	return s.page(c, http.StatusOK, views.DatasetPage(s.frame(c), listing))
+	return views.DatasetPage(s.frame(c), listing), nil
 }
 
 // record shows one record as its source has it.
 func (s *Server) record(c echo.Context) error {
-	ctx := c.Request().Context()
+	return s.settledPage(c, func(ctx context.Context) (templ.Component, error) { return s.recordPage(ctx, c) })
+}
+
+func (s *Server) recordPage(ctx context.Context, c echo.Context) (templ.Component, error) {
 	source, err := s.source(ctx, c.Param("source"))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	record, err := s.Catalog.Record(ctx, source.Name, c.Param("ref"))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	model := views.RecordOf(record.Record, source)
 	model.YAML = record.Original
-	return s.page(c, http.StatusOK, views.RecordPage(s.frame(c), model))
+	return views.RecordPage(s.frame(c), model), nil
 }
 
 // frame is what surrounds every page. The state of the index that it shows is decoration: a failure to

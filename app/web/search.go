@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -88,12 +89,20 @@ func (s *Server) search(c echo.Context) error {
 	if noPage != nil {
 		return noPage
 	}
-	found, err := s.Catalog.Search(c.Request().Context(), queries...)
+	found, err := s.find(c.Request().Context(), queries)
 	if err != nil {
 		return err
 	}
 	s.Hits.Search(true, string(found.Format), found.Total, search.Cap)
 	return newAnswer(typeJSON, s.searchBody(c, r, found)).send(c)
+}
+
+// find searches in one state of the index: what is counted is what is shown.
+func (s *Server) find(ctx context.Context, queries []search.Query) (catalog.Found, error) {
+	found, _, err := settled(ctx, s.Generation, func(ctx context.Context) (catalog.Found, error) {
+		return s.Catalog.Search(ctx, queries...)
+	})
+	return found, err
 }
 
 // pathText reads the query in the path of a search. It is escaped twice: a plus sign is a blank, and a slash is

@@ -43,13 +43,13 @@ func (s *Server) searchModel(c echo.Context, text string) (views.Search, error) 
 	if err != nil {
 		return model, err
 	}
-	found, err := s.Catalog.Search(c.Request().Context(), queries...)
+	found, err := s.find(c.Request().Context(), queries)
 	if fault.Is(err, fault.NotFound) {
 		for i := range queries {
 			queries[i].Offset = 0
 		}
 		model.NoSuchPage = true
-		found, err = s.Catalog.Search(c.Request().Context(), queries...)
+		found, err = s.find(c.Request().Context(), queries)
 	}
 	if err != nil {
 		return model, err

@@ -21,16 +21,17 @@ type sourceStates struct {
 func (s *Server) indexed(ctx context.Context) ([]catalog.Source, error) {
 	current, known := s.Generation.Generation()
 	if !known {
-		return s.Catalog.Sources(ctx)
+		sources, _, err := settled(ctx, s.Generation, s.Catalog.Sources)
+		return sources, err
 	}
 	s.states.mu.Lock()
 	defer s.states.mu.Unlock()
 	if s.states.sources != nil && s.states.generation == current {
 		return s.states.sources, nil
 	}
-	sources, err := s.Catalog.Sources(ctx)
-	if err == nil {
-		s.states.sources, s.states.generation = sources, current
+	sources, state, err := settled(ctx, s.Generation, s.Catalog.Sources)
+	if err == nil && state != unsettled {
+		s.states.sources, s.states.generation = sources, state
 	}
 	return sources, err
 }
