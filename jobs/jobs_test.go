@@ -358,6 +358,22 @@ func TestOrphans(t *testing.T) {
 	require.Contains(t, o.becomes(lost, "failed").Error.Message, "cut off")
 }
 
+// Of two runs of which one was cut off, only the other is at work.
+func TestInterruptedRunsWaitForTheirTurn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	cutOff := o.enqueue(indexing.Request{Dataset: "cut off"})
+	o.exec(`UPDATE runs SET state = 'running', phase = 'indexing', done = 3, total = 10`)
+	o.exec(`UPDATE river_job SET state = 'running', attempt = 1, attempted_at = now()`)
+	o.enqueue(indexing.Request{Dataset: "other"})
+
+	begun := make(chan string)
+	o.work(until(begun))
+	require.Equal(t, "other", <-begun)
+	require.Equal(t, &indexing.TaskProgress{Phase: "interrupted"}, o.task(cutOff).Progress)
+	require.NoError(t, o.queue.StopAll(t.Context(), "test"))
+}
+
 func TestDatabaseAwayDuringARun(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

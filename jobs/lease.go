@@ -75,6 +75,11 @@ func (l *lease) collectOrphans(ctx context.Context) error {
 			error_message = 'cut off each time that it was tried'
 		WHERE state IN ('waiting', 'running') AND NOT EXISTS (
 			SELECT FROM river_job WHERE river_job.id = runs.job_id AND finalized_at IS NULL)`)
+	if err != nil {
+		return err
+	}
+	// The rest wait for their turn to be done again, which may come after others.
+	_, err = l.conn.Exec(ctx, `UPDATE runs SET phase = $1, done = 0, total = 0 WHERE state = 'running'`, interrupted)
 	return err
 }
 

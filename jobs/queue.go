@@ -41,6 +41,9 @@ const (
 	stopped = "stopped"
 )
 
+// interrupted is the phase of a run that was cut off and waits to be done again.
+const interrupted = "interrupted"
+
 // args is what a job carries: all else stands in its run.
 type args struct {
 	Run string `json:"run"`

@@ -48,7 +48,7 @@ func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
 const progressEvery = 300 * time.Millisecond
 
 // progress writes down how far the run has come, outside of the transaction that publishes. That it
-// cannot be written is no reason to end the run.
+// cannot be written is no reason to end the run. One that has lost its lease has no say any more.
 func (r *runRow) progress(ctx context.Context) indexing.Progress {
 	var phase string
 	var written time.Time
@@ -56,15 +56,16 @@ func (r *runRow) progress(ctx context.Context) indexing.Progress {
 		if now == phase && time.Since(written) < progressEvery && done < total {
 			return
 		}
-		if now != phase {
-			r.log(ctx, phaseLine(now, done, total))
-		}
+		began := now != phase
 		phase, written = now, time.Now()
 		_, _ = r.pool.Exec(ctx, `
 			UPDATE runs SET phase_at = CASE WHEN phase = $2 AND phase_at > started_at THEN phase_at ELSE clock_timestamp() END,
 				phase_done = CASE WHEN phase = $2 AND phase_at > started_at THEN phase_done ELSE $3 END,
 				phase = $2, done = $3, total = $4
-			WHERE id = $1`, r.id, now, done, total)
+			WHERE id = $1 AND phase <> $5`, r.id, now, done, total, interrupted)
+		if began {
+			r.log(ctx, phaseLine(now, done, total))
+		}
 	}
 }
 
