@@ -63,8 +63,12 @@ check-ops: ## containers, manifests, alarms and dashboards, as far as that goes 
 	scripts/check-ops
 
 .PHONY: audit
-audit: node_modules e2e/node_modules ## known vulnerabilities, where there is a network
+audit: node_modules e2e/node_modules sbom ## licences, and known vulnerabilities where there is a network
 	scripts/audit
+
+.PHONY: sbom
+sbom: build ## write bin/bibxml.cdx.json, what the program is made of
+	scripts/sbom bin/bibxml bin/bibxml.cdx.json
 
 .PHONY: conformance
 conformance: ## replay recorded answers from SHARED=../shared, and validate the XML of all documents

@@ -61,7 +61,7 @@ func random(r *rand.Rand) string {
 func TestManySmallIndexingsEqualOneLarge(t *testing.T) {
 	t.Parallel()
 	seed := rand.Uint64()
-	r := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // not a secret
+	r := rand.New(rand.NewPCG(seed, 0))
 	d := dbtest.Open(t)
 	sources := map[string]files{"rfcs": {}, "misc": {}, "ids": {}}
 	for _, content := range sources {

@@ -79,7 +79,7 @@ func (c Cookies) clear(w http.ResponseWriter, name string) { c.write(w, name, ""
 
 // write sets a cookie for this host alone. Lax: the way back from the provider is a link from another site.
 func (c Cookies) write(w http.ResponseWriter, name, value string, maxAge int) {
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure wherever there is https
 		Name: c.name(name), Value: value, Path: "/", MaxAge: maxAge,
 		Secure: c.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})

@@ -95,7 +95,7 @@ func (l *loader) fromFile(known, name, text string) string {
 		l.fault(name+", "+name+"_FILE", "both are set: leave one of them out")
 		return text
 	}
-	content, err := os.ReadFile(file) //nolint:gosec // the operator names it
+	content, err := os.ReadFile(file)
 	if err != nil {
 		l.fault(name+"_FILE", "cannot be read: %v", err)
 		return ""

@@ -58,9 +58,9 @@ func Normalize(id string) string {
 	for _, r := range id {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			b.WriteByte(byte(r))
+			b.WriteRune(r)
 		case r >= 'A' && r <= 'Z':
-			b.WriteByte(byte(r) + 'a' - 'A')
+			b.WriteRune(r + 'a' - 'A')
 		default:
 			b.WriteByte('.')
 		}

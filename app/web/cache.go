@@ -31,7 +31,7 @@ func newAnswers(maxBytes uint64, generation Generation, measured *metrics.Cache)
 		cache: otter.Must(&otter.Options[string, kept]{
 			MaximumWeight: maxBytes,
 			Weigher: func(key string, value kept) uint32 {
-				return uint32(len(key) + value.answer.size())
+				return uint32(len(key) + value.answer.size()) //nolint:gosec // answers have far less than 4 GB
 			},
 		}),
 	}

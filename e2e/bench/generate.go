@@ -62,7 +62,7 @@ func fill(ctx context.Context, repo string, n int, write func(*rand.Rand, int) (
 	}
 	w := bufio.NewWriterSize(pipe, 1<<20)
 	fmt.Fprint(w, "commit refs/heads/main\ncommitter Bench <bench@example.org> 1700000000 +0000\ndata 9\ngenerated\n")
-	r := rand.New(rand.NewPCG(1, uint64(n))) //nolint:gosec // made-up records need no secrecy
+	r := rand.New(rand.NewPCG(1, uint64(n)))
 	for i := range n {
 		ref, yaml := write(r, i+1)
 		fmt.Fprintf(w, "M 644 inline data/%s.yaml\ndata %d\n%s\n", ref, len(yaml), yaml)

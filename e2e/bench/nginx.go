@@ -96,7 +96,7 @@ func saveAnswers(ctx context.Context, base string, paths []string, root string) 
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			return err
 		}
-		if err := os.WriteFile(file, body, 0o644); err != nil { //nolint:gosec // nginx reads it as another user
+		if err := os.WriteFile(file, body, 0o644); err != nil {
 			return err
 		}
 	}

@@ -128,7 +128,7 @@ func (d *date) UnmarshalJSON(data []byte) error {
 		if part == nil || i >= len(parts) {
 			break
 		}
-		parts[i] = *part
+		parts[i] = *part //nolint:gosec // i is less than the length
 	}
 	read := relaton.PartialDate{Year: parts[0], Month: parts[1], Day: parts[2]}
 	for _, try := range []relaton.PartialDate{read, {Year: read.Year, Month: read.Month}, {Year: read.Year}} {

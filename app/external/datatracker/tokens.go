@@ -13,7 +13,7 @@ import (
 )
 
 // tokenPath is where the Datatracker tells whether a token opens this service (compatibility, section 10).
-const tokenPath = "/api/appauth/bibxml"
+const tokenPath = "/api/appauth/bibxml" //nolint:gosec // a path, no token
 
 // confirmedFor is how long a token stays good that the Datatracker confirmed once and cannot be asked about any
 // more: as long as other answers of external sources. Nobody can take a token back during that time, and
