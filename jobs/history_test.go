@@ -46,6 +46,7 @@ func TestLog(t *testing.T) {
 	require.Equal(t, "somebody", running.RequestedBy)
 	close(goOn)
 	require.Zero(t, o.becomes(id, "done").PhaseTook, "it has ended")
+	require.Eventually(t, func() bool { return len(o.messages(id)) == 5 }, patience, 5*time.Millisecond)
 	require.Equal(t, []string{
 		"started", "fetching", "indexing, 7 to do", "merging, 2 to do", "done: 10 records: 0 added, 7 changed, 0 removed, 0 with problems",
 	}, o.messages(id))
