@@ -29,7 +29,7 @@ build: ## build bin/bibxml
 ##### Test
 
 .PHONY: test
-test: needs check-generated lint unit fuzz e2e clients check-ops audit ## everything that CI runs; installs what it needs
+test: needs check-generated lint unit fuzz e2e clients faults check-ops audit ## everything that CI runs; installs what it needs
 
 .PHONY: unit
 unit: ## the tests of the packages, on a private PostgreSQL
@@ -48,6 +48,14 @@ e2e: build e2e/node_modules ## journeys in Chromium against the real program; AR
 clients: ## kramdown-rfc and XInclude build a draft of references from the running service
 	scripts/needs
 	go run ./e2e/clients -schemas $(SHARED)/schemas $(ARGS)
+
+.PHONY: faults
+faults: ## what must survive failing machines, in short: crash, scale and load
+	go run ./e2e/crash
+
+.PHONY: crash
+crash: ## kill the worker 50 times and the database 10 times within indexings; ARGS='-seed 1'
+	go run ./e2e/crash -kills 50 -outages 10 -documents 4000 $(ARGS)
 
 .PHONY: lint
 lint: ## golangci-lint

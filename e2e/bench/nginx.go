@@ -2,69 +2,47 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/ietf-tools/bibxml/e2e/harness"
 )
 
-// nginxConf serves files as plainly and as fast as nginx can; two workers, as many as we have cores.
-const nginxConf = `
-worker_processes auto;
-daemon off;
-pid %[1]s/nginx.pid;
-error_log %[1]s/error.log;
-events { worker_connections 512; }
-http {
-  access_log off;
+// Files, served as plainly and as fast as nginx can.
+const (
+	nginxHTTP = `
   sendfile on;
   tcp_nopush on;
   keepalive_requests 1000000;
   open_file_cache max=2000;
-  types { application/xml xml; }
-  client_body_temp_path %[1]s; proxy_temp_path %[1]s; fastcgi_temp_path %[1]s; uwsgi_temp_path %[1]s; scgi_temp_path %[1]s;
-  server { listen %[2]s; root %[1]s/root; }
-}
-`
+  types { application/xml xml; }`
+	nginxServer = `root %s/root;`
+)
 
 // reportNginx serves the same answers as static files of nginx, when it is installed.
 func reportNginx(ctx context.Context, base string, paths []string, lasting time.Duration, dir string) error {
-	program, err := exec.LookPath("nginx")
-	if err != nil {
-		fmt.Print("\nnginx is not installed; the same answers as static files were not measured.\n")
-		return nil
-	}
 	dir = filepath.Join(dir, "nginx")
 	if err := saveAnswers(ctx, base, paths, filepath.Join(dir, "root")); err != nil {
 		return err
 	}
-	host, err := freeAddress()
+	server, err := harness.StartNginx(ctx, dir, nginxHTTP, fmt.Sprintf(nginxServer, dir))
+	if errors.Is(err, harness.ErrNoNginx) {
+		fmt.Print("\nnginx is not installed; the same answers as static files were not measured.\n")
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	conf := filepath.Join(dir, "nginx.conf")
-	if err := os.WriteFile(conf, fmt.Appendf(nil, nginxConf, dir, host), 0o600); err != nil {
-		return err
-	}
-	server := exec.CommandContext(ctx, program, "-c", conf, "-p", dir)
-	if err := server.Start(); err != nil {
-		return err
-	}
-	defer func() {
-		_ = server.Process.Signal(os.Interrupt)
-		_ = server.Wait()
-	}()
-	if err := waitFor(host); err != nil {
-		return err
-	}
+	defer server.Stop()
 	for _, n := range []int{1, connections} {
-		r, err := load(host, paths, n, lasting)
+		r, err := load(server.Address, paths, n, lasting)
 		if err != nil {
 			return err
 		}
@@ -101,24 +79,4 @@ func saveAnswers(ctx context.Context, base string, paths []string, root string) 
 		}
 	}
 	return nil
-}
-
-func freeAddress() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
-	}
-	return listener.Addr().String(), listener.Close()
-}
-
-func waitFor(host string) error {
-	var err error
-	for range 50 {
-		var conn net.Conn
-		if conn, err = net.Dial("tcp", host); err == nil {
-			return conn.Close()
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	return fmt.Errorf("nginx does not answer: %w", err)
 }
