@@ -52,10 +52,16 @@ clients: ## kramdown-rfc and XInclude build a draft of references from the runni
 .PHONY: faults
 faults: ## what must survive failing machines, in short: crash, scale and load
 	go run ./e2e/crash
+	go run ./e2e/scale
 
 .PHONY: crash
 crash: ## kill the worker 50 times and the database 10 times within indexings; ARGS='-seed 1'
 	go run ./e2e/crash -kills 50 -outages 10 -documents 4000 $(ARGS)
+
+.PHONY: scale
+scale: ## three web processes behind nginx are one service
+	scripts/needs
+	go run ./e2e/scale $(ARGS)
 
 .PHONY: lint
 lint: ## golangci-lint

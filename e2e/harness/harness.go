@@ -84,6 +84,7 @@ func (l *Lab) environment() []string {
 		"API_SECRET="+Secret, "EXTRA_API_SECRETS="+ExtraSecret,
 		"DATATRACKER_URL=http://127.0.0.1:9", "CROSSREF_URL=http://127.0.0.1:9",
 		"PORT=0", "LOG_LEVEL=warn",
+		"SEARCH_TIME_PER_MINUTE=0", // all readers are one client
 	)
 	for dataset, address := range l.opts.Sources {
 		env = append(env, sourceVariable(dataset)+"="+address)

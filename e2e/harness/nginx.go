@@ -40,6 +40,9 @@ http {
 func StartNginx(ctx context.Context, dir, http, server string) (*Nginx, error) {
 	program, err := exec.LookPath("nginx")
 	if err != nil {
+		program, err = exec.LookPath("/usr/sbin/nginx") // on Debian, not in the path of an ordinary user
+	}
+	if err != nil {
 		return nil, ErrNoNginx
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
