@@ -10,6 +10,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/ietf-tools/bibxml/app/auth"
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/config"
 	"github.com/ietf-tools/bibxml/app/formats"
@@ -21,6 +22,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
 	"github.com/ietf-tools/bibxml/db"
 	"github.com/ietf-tools/bibxml/jobs"
+	"github.com/ietf-tools/bibxml/views"
 )
 
 // App is the service in all its roles, over one database. Its methods may be used at the same time.
@@ -34,6 +36,7 @@ type App struct {
 	runs    *metrics.Runs
 	asked   *metrics.External
 	reports *reporter
+	sealer  *auth.Sealer
 	bibxml  bibxml.Format
 }
 
@@ -45,6 +48,10 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 		return nil, fmt.Errorf("CORRECTIONS: %w", err)
 	}
 	reports, err := newReporter(cfg)
+	if err != nil {
+		return nil, err
+	}
+	sealer, err := auth.NewSealer(cfg.Keys(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +68,7 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 	measureProcess(registry, cfg, store)
 	return &App{
 		cfg: cfg, log: log, db: store, queue: queue,
-		metrics: registry, hits: metrics.NewHits(registry), runs: metrics.NewRuns(registry, sourceNames(cfg)), reports: reports,
+		metrics: registry, hits: metrics.NewHits(registry), runs: metrics.NewRuns(registry, sourceNames(cfg)), reports: reports, sealer: sealer,
 		asked: metrics.NewExternal(registry), bibxml: bibxml.Format{Corrections: corrections},
 	}, nil
 }
@@ -123,8 +130,15 @@ func (a *App) web(generation web.Generation, others outside) web.Deps {
 		Generation:   generation,
 		SearchTime:   a.cfg.SearchTime,
 		Look:         a.look,
-		Report:       a.reports.failure,
-		Log:          a.log,
+		Sealer:       a.sealer,
+		Secure:       a.cfg.Production(),
+		SignIn:       a.signIn(),
+		Tokens:       others.tokens,
+		Matomo: views.Matomo{
+			Address: a.cfg.MatomoAddress(), SiteID: a.cfg.MatomoSiteID, Container: a.cfg.MatomoTagManagerScript,
+		},
+		Report: a.reports.failure,
+		Log:    a.log,
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 type outside struct {
 	drafts *datatracker.Client
 	works  *crossref.Client
+	tokens web.Tokens
 }
 
 // Names of the external sources in addresses and metrics (compatibility, section 7).
@@ -58,7 +59,11 @@ func (a *App) newOutside() (outside, error) {
 		Name: "Crossref", URL: a.cfg.CrossrefURL, Patience: a.cfg.CrossrefTimeout, Observe: a.asked.Of("crossref"),
 		Fresh: worksFresh, Stale: worksStale,
 	})
-	return outside{datatracker.New(drafts), crossref.New(works)}, err
+	if err != nil {
+		return outside{}, err
+	}
+	tokens, err := a.tokens()
+	return outside{datatracker.New(drafts), crossref.New(works), tokens}, err
 }
 
 // userAgent tells external sources who asks and whom to write to: BibXML-service/1.2 (https://bib.example;

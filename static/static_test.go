@@ -21,6 +21,7 @@ func TestOpen(t *testing.T) {
 	}{
 		{"app.css", "text/css; charset=utf-8", true},
 		{"app.js", "text/javascript; charset=utf-8", true},
+		{"matomo.js", "text/javascript; charset=utf-8", true},
 		{"htmx.min.js", "text/javascript; charset=utf-8", true},
 		{"favicon.svg", "image/svg+xml", true},
 		{"favicon.ico", "image/x-icon", false},

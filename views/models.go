@@ -13,11 +13,16 @@ type Frame struct {
 	Assets  Assets
 	Index   Index
 	Now     time.Time // ages are counted up to it
+	Account *Account  // nil: nobody can sign in
+	Matomo  *Matomo   // nil: visits are not counted
+	// FormToken is for the forms of the management; see FormToken.
+	FormToken string
 }
 
 // Assets holds the addresses of the files that every page loads, hashes included.
 type Assets struct {
 	CSS, HTMX, Script string
+	Matomo            string // loaded when there is a Matomo server
 	Icon              string // an SVG image
 }
 

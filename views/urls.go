@@ -14,8 +14,12 @@ const (
 	AboutURL   = "/about"
 	APIURL     = "/api/v1/"
 	OpenAPIURL = "/openapi.yaml"
-	SpecURL    = "/api-spec/openapi_spec_main/"
-	SchemaURL  = "/api/v1/json-schema/Document/"
+
+	// SignInPath begins the addresses of the sign-in; by itself it leads to the provider.
+	SignInPath  = "/datatracker-auth/"
+	SignOutPath = SignInPath + "log-out/"
+	SpecURL     = "/api-spec/openapi_spec_main/"
+	SchemaURL   = "/api/v1/json-schema/Document/"
 
 	// examplePath is an xml2rfc path for explanations.
 	examplePath = "/public/rfc/bibxml/reference.RFC.9000.xml"

@@ -2,12 +2,6 @@ package auth
 
 import "time"
 
-// Names of what a form that changes something sends along.
-const (
-	FormField  = "csrf_token"   // field of a form
-	FormHeader = "X-CSRF-Token" // header, instead of the field, for requests of scripts
-)
-
 const (
 	formPurpose = "form"
 	// formLifetime is how long a page may stay open before its forms are refused.

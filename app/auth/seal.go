@@ -16,7 +16,7 @@ import (
 const keyInfo = "bibxml: values that visitors keep for us, AES-256-GCM"
 
 // Sealer encrypts what visitors keep for us, so that they can neither read nor change it. Any instance of the
-// service opens what another one sealed (docs/adr/0010).
+// service opens what another one sealed (docs/adr/0011).
 type Sealer struct {
 	keys []cipher.AEAD // the first one seals, all of them open
 	now  func() time.Time

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	// SessionLifetime is how long a session is good. It cannot be taken back before (docs/adr/0010), and the next
+	// SessionLifetime is how long a session is good. It cannot be taken back before (docs/adr/0011), and the next
 	// sign-in is a click for whom the provider still knows.
 	SessionLifetime = 12 * time.Hour
 	// attemptLifetime is how long a sign-in may take, with a password to look up and a second factor.
@@ -44,7 +44,8 @@ func (c Cookies) SignIn(w http.ResponseWriter, person Person) error {
 
 // Session gives the session of a request; ok is false for anonymous ones.
 func (c Cookies) Session(r *http.Request) (session Session, ok bool) {
-	return session, c.get(r, sessionCookie, &session)
+	ok = c.get(r, sessionCookie, &session)
+	return session, ok
 }
 
 // SignOut ends the session in this browser.
@@ -58,7 +59,8 @@ func (c Cookies) KeepAttempt(w http.ResponseWriter, attempt Attempt) error {
 // TakeAttempt gives the sign-in that the visitor began, once; ok is false when there is none.
 func (c Cookies) TakeAttempt(w http.ResponseWriter, r *http.Request) (attempt Attempt, ok bool) {
 	c.clear(w, attemptCookie)
-	return attempt, c.get(r, attemptCookie, &attempt)
+	ok = c.get(r, attemptCookie, &attempt)
+	return attempt, ok
 }
 
 func (c Cookies) get(r *http.Request, name string, value any) bool {

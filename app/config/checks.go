@@ -16,6 +16,7 @@ var checks = map[string]func(any) error{
 	"hostname":     text(hostnamePattern.MatchString, "is not a host name: leave out https://, ports and paths"),
 	"network":      text(isNetwork, "is not an address or a network like 10.0.0.0/8"),
 	"url":          text(isURL, "is not an address that starts with http:// or https://"),
+	"word":         text(wordPattern.MatchString, "is not a name of letters and digits"),
 	"matomo":       text(isMatomo, "is not the host of a Matomo server, like matomo.example.org"),
 	"postgres":     text(isPostgres, "is not an address like postgres://user:password@host:5432/name"),
 	"template":     text(hasDataset, "lacks {dataset}, which stands for the name of a dataset"),
@@ -98,8 +99,13 @@ func isURL(s string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
+var wordPattern = regexp.MustCompile(`^[A-Za-z0-9_]+$`)
+
 // isMatomo allows a host without a scheme, which is how earlier installations give it.
-func isMatomo(s string) bool { return isURL(s) || isURL("https://"+s) && !strings.Contains(s, "://") }
+func isMatomo(s string) bool {
+	u, err := url.Parse(matomoAddress(s))
+	return err == nil && isURL(u.String()) && hostnamePattern.MatchString(u.Hostname()) && u.RawQuery == "" && u.Fragment == "" && u.User == nil
+}
 
 func isPostgres(s string) bool {
 	u, err := url.Parse(s)

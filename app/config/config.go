@@ -38,7 +38,8 @@ type Config struct {
 
 	APISecret       string   `env:"API_SECRET" production:"required" secret:"yes" help:"Opens the management: as the header X-IETF-Token, and as the password of the user ietf. Without one, a random one is made and shown."`
 	ExtraAPISecrets []string `env:"EXTRA_API_SECRETS" secret:"yes" help:"Further such secrets, separated by commas; for a change of secrets without an interruption."`
-	SecretKey       string   `env:"SECRET_KEY,DJANGO_SECRET" production:"required" secret:"yes" help:"Key that sessions are signed with: 32 random characters or more. Without one, a random one is made."`
+	SecretKey       string   `env:"SECRET_KEY,DJANGO_SECRET" production:"required" secret:"yes" help:"Key that sessions and forms are encrypted with, the same for every web process: 32 random characters or more. Without one, a random one is made, and sessions end with the process."`
+	ExtraSecretKeys []string `env:"EXTRA_SECRET_KEYS" secret:"yes" help:"Former such keys, separated by commas: sessions that began with them go on. For a change of the key without an interruption."`
 
 	DatabaseURL      string        `env:"DATABASE_URL" secret:"yes" check:"postgres" help:"Address of the database, postgres://user:password@host:port/name?sslmode=…; goes before DB_*. With neither and on localhost, a private PostgreSQL is started."`
 	DBName           string        `env:"DB_NAME" help:"Name of the database."`
@@ -66,15 +67,16 @@ type Config struct {
 	CrossrefURL        string        `env:"CROSSREF_URL" default:"https://api.crossref.org" check:"url" help:"Where DOIs are asked for that are not in the index. SERVICE_NAME, PRIMARY_HOSTNAME and CONTACT_EMAIL tell it who asks."`
 	CrossrefTimeout    time.Duration `env:"CROSSREF_TIMEOUT" default:"8s" check:"positive" help:"How long a visitor waits for it. There is no other answer, unless an older one is kept."`
 
-	RequireDatatrackerAuth  bool   `env:"REQUIRE_DATATRACKER_AUTH" help:"Whether the JSON API needs a Datatracker token or a session (1 or 0). This version cannot check them and refuses to start with 1."`
-	DatatrackerClientID     string `env:"DATATRACKER_CLIENT_ID" help:"Identity of this service at Datatracker's sign-in (OpenID Connect). Checked, not used yet."`
+	RequireDatatrackerAuth  bool   `env:"REQUIRE_DATATRACKER_AUTH" help:"Whether the JSON API needs a Datatracker token in the header X-Datatracker-Token, or a session (1 or 0). Pages and xml2rfc paths stay open."`
+	DatatrackerClientID     string `env:"DATATRACKER_CLIENT_ID" help:"Identity of this service at the Datatracker's sign-in (OpenID Connect). Empty: nobody can sign in."`
 	DatatrackerClientSecret string `env:"DATATRACKER_CLIENT_SECRET" secret:"yes" help:"Secret for it."`
-	DatatrackerRedirectURI  string `env:"DATATRACKER_REDIRECT_URI" check:"url" help:"Address that Datatracker sends people back to: https://HOST/datatracker-auth/callback/."`
+	DatatrackerRedirectURI  string `env:"DATATRACKER_REDIRECT_URI" check:"url" help:"Address that the Datatracker sends people back to, as it is registered there: https://HOST/datatracker-auth/callback/, HOST being PRIMARY_HOSTNAME."`
+	DatatrackerOIDCURL      string `env:"DATATRACKER_OIDC_URL" default:"https://auth.ietf.org/api/openid" check:"url" help:"Address of the sign-in: the issuer of its tokens."`
 
 	SentryDSN              string `env:"SENTRY_DSN" secret:"yes" check:"url" help:"Where unexpected errors are reported; empty: nowhere."`
-	MatomoURL              string `env:"MATOMO_URL" check:"matomo" help:"Host and path of a Matomo server that counts visits; empty: none. Checked, not used yet."`
-	MatomoSiteID           string `env:"MATOMO_SITE_ID" help:"Number of this site there."`
-	MatomoTagManagerScript string `env:"MATOMO_TAG_MANAGER_CONTAINER" help:"Container of Matomo's tag manager, instead of a site number."`
+	MatomoURL              string `env:"MATOMO_URL" check:"matomo" help:"Host, and path if any, of a Matomo server that counts visits: matomo.example.org. Empty: none, and pages load nothing from elsewhere. Visits are not counted of those whose browser asks not to be tracked, nor in the management."`
+	MatomoSiteID           string `env:"MATOMO_SITE_ID" check:"word" help:"Number of this site there."`
+	MatomoTagManagerScript string `env:"MATOMO_TAG_MANAGER_CONTAINER" check:"word" help:"Container of Matomo's tag manager, which decides instead of the site number what is counted."`
 
 	Corrections []string `env:"CORRECTIONS" help:"Points in which BibXML is to be better than the references in use, separated by commas: 3gpp-series, w3c-series, w3c-dates, iana-dates, full-names, initials, api-as-path, or all. Each changes the references of drafts that are built again: see docs/deviations.md. Empty: none."`
 

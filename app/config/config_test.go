@@ -135,7 +135,22 @@ func TestLoadFaults(t *testing.T) {
 			`DEBUG: "perhaps" is neither 1 nor 0`,
 		}},
 		{"a port out of range", env{"PORT": "70000", "METRICS_PORT": "-1"}, []string{"PORT: \"70000\" is not a port", "METRICS_PORT: \"-1\" is not a port"}},
-		{"a check that does not exist yet", env{"REQUIRE_DATATRACKER_AUTH": "1"}, []string{"REQUIRE_DATATRACKER_AUTH: is set, and this version cannot"}},
+		{"a way back from the sign-in to elsewhere", production.with(env{
+			"DATATRACKER_CLIENT_ID": "bib", "DATATRACKER_CLIENT_SECRET": "x", "DATATRACKER_REDIRECT_URI": "https://elsewhere.example/datatracker-auth/callback/",
+		}), []string{"does not lead back here"}},
+		{"a way back without encryption", production.with(env{
+			"DATATRACKER_CLIENT_ID": "bib", "DATATRACKER_CLIENT_SECRET": "x", "DATATRACKER_REDIRECT_URI": "http://bib.ietf.example/datatracker-auth/callback/",
+		}), []string{"make it https://bib.ietf.example/datatracker-auth/callback/"}},
+		{"a way back to another page", env{
+			"DATATRACKER_CLIENT_ID": "bib", "DATATRACKER_CLIENT_SECRET": "x", "DATATRACKER_REDIRECT_URI": "http://localhost:8000/callback",
+		}, []string{"make it http://localhost:8000/datatracker-auth/callback/"}},
+		{"a way back that is no address", env{
+			"DATATRACKER_CLIENT_ID": "bib", "DATATRACKER_CLIENT_SECRET": "x", "DATATRACKER_REDIRECT_URI": "localhost",
+		}, []string{`"localhost" is not an address`}},
+		{"a former key that is weak", production.with(env{"EXTRA_SECRET_KEYS": "short"}), []string{"EXTRA_SECRET_KEYS: has 5 characters"}},
+		{"Matomo with what would get into the content policy", env{
+			"MATOMO_URL": "https://a.example;script-src", "MATOMO_SITE_ID": "1 2", "MATOMO_TAG_MANAGER_CONTAINER": "../x",
+		}, []string{"MATOMO_URL:", "MATOMO_SITE_ID:", "MATOMO_TAG_MANAGER_CONTAINER:"}},
 		{"half a sign-in", env{"DATATRACKER_CLIENT_ID": "bib"}, []string{"DATATRACKER_CLIENT_SECRET: only one", "DATATRACKER_REDIRECT_URI: is missing"}},
 		{"a Matomo server for no site", env{"MATOMO_URL": "https://matomo.example"}, []string{"MATOMO_SITE_ID: is missing"}},
 		{"debugging a real installation", production.with(env{"DEBUG": "1"}), []string{"DEBUG: is set in a real installation"}},

@@ -222,12 +222,12 @@ func (l *loader) together(c *Config) {
 	if (c.DatatrackerClientID == "") != (c.DatatrackerClientSecret == "") {
 		l.fault("DATATRACKER_CLIENT_ID, DATATRACKER_CLIENT_SECRET", "only one of them is set: signing in needs both")
 	}
-	if c.RequireDatatrackerAuth {
-		// To start without the check would leave open what the operator wants closed.
-		l.fault("REQUIRE_DATATRACKER_AUTH", "is set, and this version cannot check tokens yet: unset it, or restrict /api/ in front of the service")
-	}
-	if c.DatatrackerClientID != "" && c.DatatrackerRedirectURI == "" {
+	switch {
+	case c.DatatrackerClientID == "":
+	case c.DatatrackerRedirectURI == "":
 		l.fault("DATATRACKER_REDIRECT_URI", "is missing: signing in needs it")
+	case isURL(c.DatatrackerRedirectURI) && !c.comesBack(c.DatatrackerRedirectURI):
+		l.fault("DATATRACKER_REDIRECT_URI", "%q does not lead back here: make it %s%s", c.DatatrackerRedirectURI, c.PublicURL(), callbackPath)
 	}
 	if c.MatomoURL != "" && c.MatomoSiteID == "" && c.MatomoTagManagerScript == "" {
 		l.fault("MATOMO_SITE_ID", "is missing: set it or MATOMO_TAG_MANAGER_CONTAINER, or leave MATOMO_URL out")
@@ -236,6 +236,7 @@ func (l *loader) together(c *Config) {
 	l.weak("EXTRA_API_SECRETS", minSecret, c.ExtraAPISecrets...)
 	l.weak("GITHUB_WEBHOOK_SECRETS", minSecret, c.WebhookSecrets...)
 	l.weak("SECRET_KEY", minKey, c.SecretKey)
+	l.weak("EXTRA_SECRET_KEYS", minKey, c.ExtraSecretKeys...)
 	if c.Debug && l.production {
 		l.fault("DEBUG", "is set in a real installation: unset it; LOG_LEVEL=debug logs more")
 	}

@@ -27,11 +27,13 @@ const (
 	Upstream
 	// Unavailable means that we cannot answer at the moment and the caller may try again.
 	Unavailable
+	// Throttled means that the caller has to wait before trying again.
+	Throttled
 )
 
 // String names the kind for logs and reports: not_found, invalid, ….
 func (k Kind) String() string {
-	names := [...]string{"internal", "not_found", "invalid", "unauthorized", "forbidden", "conflict", "upstream", "unavailable"}
+	names := [...]string{"internal", "not_found", "invalid", "unauthorized", "forbidden", "conflict", "upstream", "unavailable", "throttled"}
 	if int(k) < len(names) {
 		return names[k]
 	}

@@ -19,9 +19,11 @@ import (
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/formats"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/metrics"
 	"github.com/ietf-tools/bibxml/app/relaton"
+	"github.com/ietf-tools/bibxml/app/search"
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
 	"github.com/ietf-tools/bibxml/app/xml2rfc/compat"
 )
@@ -86,6 +88,19 @@ func (s *shelf) Sources(context.Context) ([]catalog.Source, error) {
 	return []catalog.Source{{Dataset: "rfcs", Records: 2}, {Dataset: "xml2rfc", Records: len(s.archive)}}, nil
 }
 
+func (s *shelf) Records(ctx context.Context, keys []int64) (map[int64][]merge.Record, error) {
+	records := map[int64][]merge.Record{}
+	for _, key := range keys {
+		doc, _ := s.Load(ctx, key) // it does not fail
+		records[key] = []merge.Record{{Dataset: "rfcs", Ref: fmt.Sprint("RFC", key), Item: doc.Item}}
+	}
+	return records, nil
+}
+
+func (s *shelf) Resolve(context.Context, []docid.ID) (map[docid.ID]int64, error) { return nil, s.err }
+
+func (s *shelf) Search(context.Context, search.Query) ([]int64, int, error) { return nil, 0, s.err }
+
 func archived(dir, anchor, xml string) xml2rfc.Archived {
 	return xml2rfc.Archived{Dir: dir, File: "reference." + anchor + ".xml", XML: xml, HasXML: xml != ""}
 }
@@ -103,16 +118,22 @@ func newShelf() *shelf {
 	}}
 }
 
-// service is the whole handler over a shelf.
-func service(shelf *shelf, generation Generation) http.Handler {
+// service is the whole handler over a shelf, with what a test changes.
+func service(shelf *shelf, generation Generation, change ...func(*Deps)) http.Handler {
 	docs := catalog.New(shelf)
-	return New(Deps{
+	deps := Deps{
 		Site: Site{Service: "BibXML", Hosts: []string{"example.com"}}, Secrets: []string{"secret"}, Datasets: []string{"rfcs"}, CacheBytes: 1 << 20,
 		Repositories: func(string) merge.SourceInfo { return merge.SourceInfo{} },
 		Catalog:      docs, Resolver: &xml2rfc.Resolver{Finder: shelf, Documents: shelf, Archive: shelf}, Archive: shelf,
-		Hits: metrics.NewHits(prometheus.NewRegistry()), Generation: generation,
+		Formats: formats.NewSet(),
+		Hits:    metrics.NewHits(prometheus.NewRegistry()), Generation: generation,
 		Report: func(context.Context, error, map[string]string) {}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-	})
+		Sealer: sealer(),
+	}
+	for _, change := range change {
+		change(&deps)
+	}
+	return New(deps)
 }
 
 // open asks for a page of the management, signed in.

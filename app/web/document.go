@@ -37,7 +37,7 @@ func (s *Server) lookUp(c echo.Context) error {
 
 func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 	key := "page\x00" + s.origin(c) + "\x00" + docID + "\x00" + docType
-	a, err := s.answers.get(c.Request().Context(), key, func(ctx context.Context) (*answer, error) {
+	a, err := s.forEverybody(c, key, func(ctx context.Context) (*answer, error) {
 		doc, err := s.Catalog.ByDocID(ctx, docID, docType, catalog.AllRelations)
 		if err != nil {
 			return nil, err
@@ -46,8 +46,15 @@ func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 		if err != nil {
 			return nil, err
 		}
+		if !s.mayExport(c) {
+			model.Downloads = nil
+		}
 		frame := s.frame(c)
-		frame.Query = docID // whoever asks next gets the same page, by whichever address
+		// Whoever asks next gets the same page, by whichever address.
+		frame.Query = docID
+		if frame.Account != nil {
+			frame.Account.Return = views.DocumentURL(docID, docType)
+		}
 		body, err := render(ctx, views.DocumentPage(frame, model))
 		if err != nil {
 			return nil, err

@@ -24,6 +24,7 @@ var statusOf = map[fault.Kind]int{
 	fault.Conflict:     http.StatusConflict,
 	fault.Upstream:     http.StatusBadGateway,
 	fault.Unavailable:  http.StatusServiceUnavailable,
+	fault.Throttled:    http.StatusTooManyRequests,
 }
 
 // retryAfter is how many seconds a client should wait when we cannot answer: a restart of the
@@ -106,11 +107,11 @@ func (s *Server) writeError(c echo.Context, p presented) error {
 	case strings.HasPrefix(path, "/api/"):
 		return c.JSON(p.status, map[string]string{"error": p.message})
 	}
-	return s.page(c, p.status, views.ErrorPage(s.frame(c), views.Error{
-		Status:    p.status,
-		Message:   p.message,
-		RequestID: c.Response().Header().Get(requestIDHeader),
-	}))
+	failure := views.Error{Status: p.status, Message: p.message, RequestID: c.Response().Header().Get(requestIDHeader)}
+	if strings.HasPrefix(path, views.SignInPath) {
+		failure.Title, failure.Advice = "Signing in did not work", "Everything but the API can be used without signing in."
+	}
+	return s.page(c, p.status, views.ErrorPage(s.frame(c), failure))
 }
 
 func panicked(p any) error {

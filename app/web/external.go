@@ -95,7 +95,11 @@ func (s *Server) externalDocument(c echo.Context, source External, ref string) (
 	if err != nil {
 		return nil, err
 	}
-	body, err := render(ctx, views.DocumentPage(s.frame(c), s.externalModel(ctx, source, doc)))
+	model := s.externalModel(ctx, source, doc)
+	if !s.mayExport(c) {
+		model.Downloads = nil
+	}
+	body, err := render(ctx, views.DocumentPage(s.frame(c), model))
 	if err != nil {
 		return nil, err
 	}

@@ -107,26 +107,28 @@ func withRecover(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // withHeaders sets what protects pages, and opens reads to scripts of every origin.
-func withHeaders(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-		if isOpen(c.Request().URL.Path) {
-			h.Set("Access-Control-Allow-Origin", "*")
-			h.Set("Access-Control-Expose-Headers", "ETag, X-Resolution-Methods, X-Resolution-Outcomes, X-Xml2rfc-Anchor")
-			if c.Request().Method == http.MethodOptions {
-				h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-				h.Set("Access-Control-Allow-Headers", "X-Requested-With, X-Datatracker-Token")
-				h.Set("Access-Control-Max-Age", "86400")
-				return c.NoContent(http.StatusNoContent)
+func withHeaders(policy string) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			h := c.Response().Header()
+			h.Set("Content-Security-Policy", policy)
+			h.Set("X-Content-Type-Options", "nosniff")
+			h.Set("X-Frame-Options", "DENY")
+			h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+			h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+			if isOpen(c.Request().URL.Path) {
+				h.Set("Access-Control-Allow-Origin", "*")
+				h.Set("Access-Control-Expose-Headers", "ETag, X-Resolution-Methods, X-Resolution-Outcomes, X-Xml2rfc-Anchor")
+				if c.Request().Method == http.MethodOptions {
+					h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+					h.Set("Access-Control-Allow-Headers", "X-Requested-With, X-Datatracker-Token")
+					h.Set("Access-Control-Max-Age", "86400")
+					return c.NoContent(http.StatusNoContent)
+				}
 			}
+			return next(c)
 		}
-		return next(c)
 	}
 }
 

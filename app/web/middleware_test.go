@@ -26,7 +26,7 @@ func guarded(t *testing.T, handler echo.HandlerFunc) http.Handler {
 	}}
 	e := echo.New()
 	e.HTTPErrorHandler = s.handleError
-	e.Use(withRequestID, withLog(s.Log, s.Hits), withRecover, withHeaders, withHosts([]string{"example.com", "::1"}), withLimits)
+	e.Use(withRequestID, withLog(s.Log, s.Hits), withRecover, withHeaders(contentPolicy("")), withHosts([]string{"example.com", "::1"}), withLimits)
 	s.get(e, "/api/v1/thing/", handler)
 	return e
 }

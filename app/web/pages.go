@@ -106,6 +106,11 @@ func (s *Server) frame(c echo.Context) views.Frame {
 		Query:   c.QueryParam("query"),
 		Assets:  assets(),
 		Now:     time.Now(),
+		Account: s.account(c),
+		Matomo:  s.matomo(c),
+	}
+	if c.Get(operatorKey) != nil {
+		frame.FormToken = s.formToken(c, managementUser)
 	}
 	if sources, err := s.indexed(c.Request().Context()); err == nil {
 		for _, source := range sources {

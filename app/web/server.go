@@ -13,12 +13,14 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/ietf-tools/bibxml/app/auth"
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/formats"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/metrics"
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
 	"github.com/ietf-tools/bibxml/app/xml2rfc/compat"
+	"github.com/ietf-tools/bibxml/views"
 )
 
 // Site is what the pages tell of the installation.
@@ -51,8 +53,8 @@ type SourceAge struct {
 // Deps is what the web process is wired with.
 type Deps struct {
 	Site         Site
-	Secrets      []string // any of them opens the management
-	HookSecrets  []string // any of them signs GitHub's messages
+	Secrets      auth.Secrets // any of them opens the management
+	HookSecrets  []string     // any of them signs GitHub's messages
 	CacheBytes   uint64
 	Datasets     []string // in the order of the home page, the archive aside
 	Repositories func(dataset string) merge.SourceInfo
@@ -72,7 +74,12 @@ type Deps struct {
 	Generation Generation
 	SearchTime time.Duration // that each client may search for in a minute; 0: without limit
 	// Look looks at the service from outside, at its public address.
-	Look func(ctx context.Context) []Finding
+	Look   func(ctx context.Context) []Finding
+	Sealer *auth.Sealer // of sessions and forms
+	Secure bool         // visitors come by HTTPS alone
+	SignIn *auth.SignIn // nil: nobody can sign in
+	Tokens Tokens       // that open the JSON API; nil: it is open to everybody
+	Matomo views.Matomo // that counts visits; without an address none does
 	// Report is told of unexpected failures, with the request's id and route.
 	Report func(ctx context.Context, err error, facts map[string]string)
 	Log    *slog.Logger
@@ -85,16 +92,21 @@ type Server struct {
 	answers  *answers
 	outcomes *outcomes
 	states   sourceStates
+	cookies  auth.Cookies
+	failures auth.Throttle // to know a secret
 }
 
 // New makes the handler of the whole service.
 func New(deps Deps) http.Handler {
-	s := &Server{Deps: deps, answers: newAnswers(deps.CacheBytes, deps.Generation, deps.Hits.Cache), outcomes: newOutcomes(deps.Generation)}
+	s := &Server{
+		Deps: deps, answers: newAnswers(deps.CacheBytes, deps.Generation, deps.Hits.Cache), outcomes: newOutcomes(deps.Generation),
+		cookies: auth.Cookies{Sealer: deps.Sealer, Secure: deps.Secure},
+	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.handleError
 	e.IPExtractor = func(r *http.Request) string { return who(r, deps.Site.Proxies).address.String() }
-	e.Use(withRequestID, withProxies(deps.Site.Proxies), withTransportSecurity(deps.Site.Host != ""), withLog(s.Log, s.Hits), withRecover, withHeaders, withHosts(deps.Site.Hosts), withLimits)
+	e.Use(withRequestID, withProxies(deps.Site.Proxies), withTransportSecurity(deps.Site.Host != ""), withLog(s.Log, s.Hits), withRecover, withHeaders(contentPolicy(deps.Matomo.Address)), withHosts(deps.Site.Hosts), withLimits)
 	s.routes(e)
 	return e
 }
@@ -125,14 +137,15 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/management/xml2rfc-compat/:dir/*", s.compatPath, s.basic)
 
 	s.get(e, "/public/rfc/*", s.xml2rfc)
+	s.signInRoutes(e)
 
 	s.get(e, "/api/v1/", s.apiPage)
-	s.get(e, "/api/v1/by-docid/", s.byDocID)
-	s.get(e, "/api/v1/ref/:dataset/:ref/", s.ref)
+	s.get(e, "/api/v1/by-docid/", s.byDocID, s.api)
+	s.get(e, "/api/v1/ref/:dataset/:ref/", s.ref, s.api)
 	for _, source := range s.External {
-		s.get(e, "/api/v1/ref/"+source.Name+"/*", s.externalRef(source))
+		s.get(e, "/api/v1/ref/"+source.Name+"/*", s.externalRef(source), s.api)
 	}
-	s.get(e, "/api/v1/search/:query/", s.search, searching.limit)
+	s.get(e, "/api/v1/search/:query/", s.search, s.api, searching.limit)
 	s.get(e, "/api/v1/json-schema/:name/", s.jsonSchema)
 	s.get(e, "/api-spec/:spec/", s.apiSpec)
 	s.get(e, "/openapi.yaml", s.openapi("openapi.yaml"))

@@ -43,6 +43,7 @@ var assets = sync.OnceValue(func() views.Assets {
 		CSS:    static.URL("app.css"),
 		HTMX:   static.URL("htmx.min.js"),
 		Script: static.URL("app.js"),
+		Matomo: static.URL("matomo.js"),
 		Icon:   static.URL("favicon.svg"),
 	}
 })
