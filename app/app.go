@@ -138,6 +138,7 @@ func (a *App) web(generation web.Generation, others outside) web.Deps {
 			Address: a.cfg.MatomoAddress(), SiteID: a.cfg.MatomoSiteID, Container: a.cfg.MatomoTagManagerScript,
 		},
 		Report: a.reports.failure,
+		Trace:  a.reports.trace,
 		Log:    a.log,
 	}
 }
@@ -186,7 +187,9 @@ const gcPercent = 200
 // index does one indexing under the lease of an epoch.
 func (a *App) index(ctx context.Context, epoch int64, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	ctx, end := a.reports.trace(ctx, "queue.task", "index "+request.Dataset)
 	outcome, err := indexing.New(a.source, a.db.Index(epoch)).Run(ctx, request, progress)
+	end(traced(err), nil)
 	a.runs.Ended(request.Dataset, outcome.Took, err)
 	if err != nil && ctx.Err() == nil {
 		a.reports.failure(ctx, err, map[string]string{"dataset": request.Dataset})

@@ -65,7 +65,7 @@ var directLine = regexp.MustCompile(`(?m)^\t(\S+) v\S+$`)
 func tools(t *testing.T) []string {
 	t.Helper()
 	var names []string
-	for _, path := range []string{"../tools/go.mod", "../tools/ops/go.mod"} {
+	for _, path := range []string{"../tools/go.mod", "../tools/ops/go.mod", "../tools/sbom/go.mod"} {
 		file, err := os.ReadFile(path)
 		require.NoError(t, err)
 		for _, match := range slices.Concat(toolLine.FindAllSubmatch(file, -1), directLine.FindAllSubmatch(file, -1)) {

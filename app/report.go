@@ -3,6 +3,9 @@ package app
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
 	"time"
 
 	"github.com/getsentry/sentry-go"
@@ -10,20 +13,25 @@ import (
 	"github.com/ietf-tools/bibxml/app/config"
 )
 
-// reporter sends unexpected failures to Sentry, or nowhere when no DSN is configured. What it sends
-// names the request by its id and route; never the visitor, nor what they sent.
+// reporter sends unexpected failures and sampled traces to Sentry, or nowhere when no DSN is configured.
+// What it sends names the request by its id and route; never the visitor, nor what they sent.
 type reporter struct{ hub *sentry.Hub }
 
 func newReporter(cfg *config.Config) (*reporter, error) {
 	if cfg.SentryDSN == "" {
 		return &reporter{}, nil
 	}
+	scrub := scrubber(cfg.SecretValues())
 	client, err := sentry.NewClient(sentry.ClientOptions{
 		Dsn:         cfg.SentryDSN,
 		Release:     cfg.Version(),
 		Environment: cfg.PrimaryHostname,
 		// The name of the machine would tell nothing that the release does not.
-		ServerName: cfg.ServiceName,
+		ServerName:            cfg.ServiceName,
+		EnableTracing:         cfg.SentryTraces > 0,
+		TracesSampleRate:      cfg.SentryTraces,
+		BeforeSend:            scrub,
+		BeforeSendTransaction: scrub,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("SENTRY_DSN: %w", err)
@@ -41,9 +49,58 @@ func (r *reporter) failure(_ context.Context, err error, facts map[string]string
 	hub.CaptureException(err)
 }
 
+// trace measures a piece of work, named by its route or its kind; the function that it gives ends it.
+// Only a sample is sent.
+func (r *reporter) trace(ctx context.Context, kind, name string) (context.Context, func(status int, facts map[string]string)) {
+	if r.hub == nil {
+		return ctx, func(int, map[string]string) {}
+	}
+	ctx = sentry.SetHubOnContext(ctx, r.hub.Clone())
+	span := sentry.StartTransaction(ctx, name, sentry.WithOpName(kind), sentry.WithTransactionSource(sentry.SourceRoute))
+	return span.Context(), func(status int, facts map[string]string) {
+		for fact, value := range facts {
+			span.SetTag(fact, value)
+		}
+		span.Status = sentry.HTTPtoSpanStatus(status)
+		span.Finish()
+	}
+}
+
+// traced counts an indexing as a success or a failure.
+func traced(err error) int {
+	if err != nil {
+		return http.StatusInternalServerError
+	}
+	return http.StatusOK
+}
+
 // close waits a moment for reports that are under way.
 func (r *reporter) close() {
 	if r.hub != nil {
 		r.hub.Flush(2 * time.Second)
+	}
+}
+
+// addresses matches what looks like the address of a machine.
+var addresses = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b|\b([0-9a-fA-F]{1,4}:){2,7}[0-9a-fA-F:]{1,}`)
+
+// scrubber takes secrets and addresses out of what is about to be sent, in whatever error they got.
+func scrubber(secrets []string) func(*sentry.Event, *sentry.EventHint) *sentry.Event {
+	var pairs []string
+	for _, secret := range secrets {
+		pairs = append(pairs, secret, "[secret]")
+	}
+	known := strings.NewReplacer(pairs...)
+	clean := func(text string) string { return addresses.ReplaceAllString(known.Replace(text), "[address]") }
+	return func(event *sentry.Event, _ *sentry.EventHint) *sentry.Event {
+		event.User, event.Request = sentry.User{}, nil
+		event.Message = clean(event.Message)
+		for i := range event.Exception {
+			event.Exception[i].Value = clean(event.Exception[i].Value)
+		}
+		for tag, value := range event.Tags {
+			event.Tags[tag] = clean(value)
+		}
+		return event
 	}
 }

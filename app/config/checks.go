@@ -24,6 +24,7 @@ var checks = map[string]func(any) error{
 	"log-format":   oneOf("text", "json"),
 	"log-level":    oneOf("debug", "info", "warn", "error"),
 	"port":         number(func(n int64) bool { return 0 <= n && n <= 65535 }, "is not a port between 0 and 65535"),
+	"share":        isShare,
 	"positive":     number(func(n int64) bool { return n > 0 }, "is not more than zero"),
 	"not-negative": number(func(n int64) bool { return n >= 0 }, "is less than zero"),
 }
@@ -87,6 +88,13 @@ func parseNetwork(s string) (netip.Prefix, error) {
 func isNetwork(s string) bool {
 	_, err := parseNetwork(s)
 	return err == nil
+}
+
+func isShare(value any) error {
+	if share, ok := value.(float64); !ok || share < 0 || share > 1 {
+		return errors.New("is not between 0 and 1")
+	}
+	return nil
 }
 
 func isEmail(s string) bool {

@@ -73,10 +73,11 @@ type Config struct {
 	DatatrackerRedirectURI  string `env:"DATATRACKER_REDIRECT_URI" check:"url" help:"Address that the Datatracker sends people back to, as it is registered there: https://HOST/datatracker-auth/callback/, HOST being PRIMARY_HOSTNAME."`
 	DatatrackerOIDCURL      string `env:"DATATRACKER_OIDC_URL" default:"https://auth.ietf.org/api/openid" check:"url" help:"Address of the sign-in: the issuer of its tokens."`
 
-	SentryDSN              string `env:"SENTRY_DSN" secret:"yes" check:"url" help:"Where unexpected errors are reported; empty: nowhere."`
-	MatomoURL              string `env:"MATOMO_URL" check:"matomo" help:"Host, and path if any, of a Matomo server that counts visits: matomo.example.org. Empty: none, and pages load nothing from elsewhere. Visits are not counted of those whose browser asks not to be tracked, nor in the management."`
-	MatomoSiteID           string `env:"MATOMO_SITE_ID" check:"word" help:"Number of this site there."`
-	MatomoTagManagerScript string `env:"MATOMO_TAG_MANAGER_CONTAINER" check:"word" help:"Container of Matomo's tag manager, which decides instead of the site number what is counted."`
+	SentryDSN              string  `env:"SENTRY_DSN" secret:"yes" check:"url" help:"Where unexpected errors are reported; empty: nowhere."`
+	SentryTraces           float64 `env:"SENTRY_TRACES_SAMPLE_RATE" default:"0.01" check:"share" help:"Share of the requests and indexings whose course is sent to Sentry too, from 0 to 1."`
+	MatomoURL              string  `env:"MATOMO_URL" check:"matomo" help:"Host, and path if any, of a Matomo server that counts visits: matomo.example.org. Empty: none, and pages load nothing from elsewhere. Visits are not counted of those whose browser asks not to be tracked, nor in the management."`
+	MatomoSiteID           string  `env:"MATOMO_SITE_ID" check:"word" help:"Number of this site there."`
+	MatomoTagManagerScript string  `env:"MATOMO_TAG_MANAGER_CONTAINER" check:"word" help:"Container of Matomo's tag manager, which decides instead of the site number what is counted."`
 
 	Corrections []string `env:"CORRECTIONS" help:"Points in which BibXML is to be better than the references in use, separated by commas: 3gpp-series, w3c-series, w3c-dates, iana-dates, full-names, initials, api-as-path, or all. Each changes the references of drafts that are built again: see docs/deviations.md. Empty: none."`
 

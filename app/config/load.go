@@ -126,6 +126,12 @@ func assign(field reflect.Value, text string) error {
 			return errors.New("is not a number")
 		}
 		field.SetInt(int64(n))
+	case float64:
+		f, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return errors.New("is not a number")
+		}
+		field.SetFloat(f)
 	case bool:
 		b, err := strconv.ParseBool(text)
 		if err != nil {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"log/slog"
@@ -78,6 +79,29 @@ func withLog(log *slog.Logger, hits *metrics.Hits) echo.MiddlewareFunc {
 				"bytes", c.Response().Size, "took", took.Round(time.Microsecond).String(),
 				"request_id", c.Response().Header().Get(requestIDHeader))
 			return nil
+		}
+	}
+}
+
+// tracer measures a piece of work; the function that it gives ends it.
+type tracer func(ctx context.Context, kind, name string) (context.Context, func(status int, facts map[string]string))
+
+// withTrace lets the course of requests be reported, named by their routes.
+func withTrace(trace tracer) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		if trace == nil {
+			return next
+		}
+		return func(c echo.Context) error {
+			ctx, end := trace(c.Request().Context(), "http.server", method(c.Request().Method)+" "+c.Path())
+			c.SetRequest(c.Request().WithContext(ctx))
+			err := next(c)
+			status := c.Response().Status
+			if err != nil {
+				status = present(err).status
+			}
+			end(status, map[string]string{"request_id": c.Response().Header().Get(requestIDHeader)})
+			return err
 		}
 	}
 }

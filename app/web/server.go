@@ -82,7 +82,9 @@ type Deps struct {
 	Matomo views.Matomo // that counts visits; without an address none does
 	// Report is told of unexpected failures, with the request's id and route.
 	Report func(ctx context.Context, err error, facts map[string]string)
-	Log    *slog.Logger
+	// Trace measures the answer to a request, named by its route; nil: nobody wants to know.
+	Trace tracer
+	Log   *slog.Logger
 }
 
 // Server answers HTTP requests. It holds no truth: what it caches is dropped with every new state of
@@ -106,7 +108,7 @@ func New(deps Deps) http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.handleError
 	e.IPExtractor = func(r *http.Request) string { return who(r, deps.Site.Proxies).address.String() }
-	e.Use(withRequestID, withProxies(deps.Site.Proxies), withTransportSecurity(deps.Site.Host != ""), withLog(s.Log, s.Hits), withRecover, withHeaders(contentPolicy(deps.Matomo.Address)), withHosts(deps.Site.Hosts), withLimits)
+	e.Use(withRequestID, withProxies(deps.Site.Proxies), withTransportSecurity(deps.Site.Host != ""), withLog(s.Log, s.Hits), withTrace(s.Trace), withRecover, withHeaders(contentPolicy(deps.Matomo.Address)), withHosts(deps.Site.Hosts), withLimits)
 	s.routes(e)
 	return e
 }
