@@ -93,6 +93,9 @@ func FuzzPatterns(f *testing.F) {
 	letters := regexp.MustCompile(`^[a-z0-9.%]*$`)
 	signs := regexp.MustCompile(`^(?:[a-z0-9]|\[0-9\]\*\[\.\])*$`)
 	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 200 {
+			return // the patterns that judge here take time that grows with its square
+		}
 		like, expression := Identifier(text)
 		if !letters.MatchString(like) || !signs.MatchString(expression) {
 			t.Fatalf("Identifier(%q) = %q, %q", text, like, expression)
