@@ -55,7 +55,7 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	store, err := db.Open(ctx, db.Config{URL: cfg.DatabaseURL, WebTimeout: cfg.StatementTimeout})
+	store, err := db.Open(ctx, db.Config{URL: cfg.DatabaseURL, ReadURL: cfg.DatabaseReadURL, WebTimeout: cfg.StatementTimeout})
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -28,6 +29,7 @@ const (
 // Config says which database to use, and how much of it.
 type Config struct {
 	URL         string        // postgres://user:password@host:port/name?sslmode=…
+	ReadURL     string        // of a replica that visitors are answered from; empty: URL
 	WebConns    int           // connections for visitors; 0: 16
 	WorkerConns int           // connections for indexing and the queue; 0: 8
 	WebTimeout  time.Duration // of one query of a visitor; 0: 8 s
@@ -36,9 +38,10 @@ type Config struct {
 // DB is the database, with one pool for visitors and one for the worker. It is safe for concurrent
 // use.
 type DB struct {
-	web    *bun.DB
-	pool   *pgxpool.Pool
-	upkeep upkeep
+	web     *bun.DB
+	pool    *pgxpool.Pool
+	replica bool // visitors are answered from a replica
+	upkeep  upkeep
 }
 
 // Open prepares both pools. It connects to nothing: a database that is away makes the queries fail,
@@ -54,7 +57,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 		pool.Close()
 		return nil, err
 	}
-	return &DB{web: web, pool: pool}, nil
+	return &DB{web: web, pool: pool, replica: cfg.ReadURL != ""}, nil
 }
 
 func (c Config) withDefaults() Config {
@@ -105,7 +108,7 @@ func newWeb(cfg Config) (web *bun.DB, err error) {
 		}
 	}()
 	connector := pgdriver.NewConnector(
-		pgdriver.WithDSN(cfg.URL),
+		pgdriver.WithDSN(cmp.Or(cfg.ReadURL, cfg.URL)),
 		pgdriver.WithApplicationName("bibxml web"),
 		pgdriver.WithDialTimeout(5*time.Second),
 		pgdriver.WithReadTimeout(cfg.WebTimeout+2*time.Second),

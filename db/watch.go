@@ -17,10 +17,13 @@ const (
 	// watchPing is how often an idle watcher makes sure that its connection still lives: a connection
 	// that a firewall dropped gives no sign of it.
 	watchPing = 20 * time.Second
+	// watchReplica is how often a replica, which cannot be listened at, is asked.
+	watchReplica = 500 * time.Millisecond
 )
 
-// Watcher follows the generation of the index, the number that grows with every published state. It
-// listens on a connection of its own.
+// Watcher follows the generation of the index, the number that grows with every published state, in the
+// database that visitors are answered from: one that can be written it listens at, on a connection of its
+// own; a replica, which tells nothing and lags behind, it asks again and again.
 type Watcher struct {
 	db      *DB
 	dsn     string
@@ -93,6 +96,9 @@ func (w *Watcher) Run(ctx context.Context) {
 }
 
 func (w *Watcher) follow(ctx context.Context) error {
+	if w.db.replica {
+		return w.poll(ctx)
+	}
 	conn, err := pgx.Connect(ctx, w.dsn)
 	if err != nil {
 		return fmt.Errorf("watch index: %w", err)
@@ -111,6 +117,21 @@ func (w *Watcher) follow(ctx context.Context) error {
 		}
 		if err := wait(ctx, conn); err != nil {
 			return fmt.Errorf("watch index: %w", err)
+		}
+	}
+}
+
+func (w *Watcher) poll(ctx context.Context) error {
+	for {
+		var now published
+		if err := w.db.web.NewRaw("SELECT generation, published_at FROM index_state").Scan(ctx, &now.number, &now.at); err != nil {
+			return failure("watch index", err)
+		}
+		w.current.Store(&now)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(watchReplica):
 		}
 	}
 }

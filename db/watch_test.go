@@ -37,6 +37,26 @@ func TestConfirmingIsNewsToTheWatcher(t *testing.T) {
 	require.EqualValues(t, 7, current)
 }
 
+// What the primary has published already, a replica may not have yet.
+func TestWatcherOfAReplica(t *testing.T) {
+	t.Parallel()
+	url := dbtest.URL(t)
+	replica, err := db.Open(t.Context(), db.Config{URL: url})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = replica.Close() })
+	d := dbtest.OpenWith(t, db.Config{ReadURL: url})
+	_, err = d.Pool().Exec(t.Context(), `UPDATE index_state SET generation = 7`)
+	require.NoError(t, err)
+	w := db.NewWatcher(d, "", slog.New(slog.DiscardHandler))
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go w.Run(ctx)
+	require.Eventually(t, func() bool { number, known := w.Generation(); return known && number == 0 }, time.Minute, 5*time.Millisecond)
+	_, err = replica.Pool().Exec(t.Context(), `UPDATE index_state SET generation = 7`)
+	require.NoError(t, err)
+	require.Eventually(t, func() bool { number, known := w.Generation(); return known && number == 7 }, time.Minute, 5*time.Millisecond)
+}
+
 func TestWatcherLearnsOfEachPublishing(t *testing.T) {
 	t.Parallel()
 	url := dbtest.URL(t)

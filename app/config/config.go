@@ -42,6 +42,7 @@ type Config struct {
 	ExtraSecretKeys []string `env:"EXTRA_SECRET_KEYS" secret:"yes" help:"Former such keys, separated by commas: sessions that began with them go on. For a change of the key without an interruption."`
 
 	DatabaseURL      string        `env:"DATABASE_URL" secret:"yes" check:"postgres" help:"Address of the database, postgres://user:password@host:port/name?sslmode=…; goes before DB_*. With neither and on localhost, a private PostgreSQL is started."`
+	DatabaseReadURL  string        `env:"DATABASE_READ_URL" secret:"yes" check:"postgres" help:"Address of a read replica of it, which visitors are answered from; empty: the database itself. Pages show a new state once the replica has it."`
 	DBName           string        `env:"DB_NAME" help:"Name of the database."`
 	DBUser           string        `env:"DB_USER" help:"User of the database."`
 	DBSecret         string        `env:"DB_SECRET" secret:"yes" help:"Password of the database."`
