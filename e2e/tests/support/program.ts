@@ -7,8 +7,8 @@ import { secret } from "./management.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Where the program's log is kept, for whoever has to find out why a journey failed. */
-const logFile = resolve(import.meta.dirname, "../../artefacts/program.log");
+/** Where the logs of programs are kept, for whoever has to find out why a journey failed. */
+const logs = resolve(import.meta.dirname, "../../artefacts");
 
 /** How long a start may take: the first one may have to fetch PostgreSQL. */
 const startLimit = 180_000;
@@ -45,8 +45,19 @@ function binary(): string {
   return path;
 }
 
-/** Starts `bibxml run` on a free port, with data of its own, and waits until the sample sources are indexed. */
-export async function start(): Promise<Program> {
+/** What a program is started with. */
+export interface Options {
+  /** Further variables of its environment. */
+  env?: Record<string, string>;
+  /** Addresses that answer once it is ready: those of the sample sources, unless others are named. */
+  awaited?: string[];
+  /** Name of its log. */
+  log?: string;
+}
+
+/** Starts `bibxml run` on a free port, with data of its own, and waits until its sources are indexed. */
+export async function start({ env = {}, awaited = samples, log = "program" }: Options = {}): Promise<Program> {
+  const logFile = join(logs, `${log}.log`);
   const data = mkdtempSync(join(tmpdir(), "bibxml-e2e-"));
   chmodSync(data, 0o755); // as root, PostgreSQL runs under another account, which has to get in
   const child = spawn(binary(), ["run"], {
@@ -62,6 +73,7 @@ export async function start(): Promise<Program> {
       // Nothing listens there: the journeys must not depend on services elsewhere, nor trouble them.
       DATATRACKER_URL: "http://127.0.0.1:9",
       CROSSREF_URL: "http://127.0.0.1:9",
+      ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -70,8 +82,8 @@ export async function start(): Promise<Program> {
     rmSync(data, { recursive: true, force: true });
   };
   try {
-    const url = await address(child);
-    await indexed(url, child);
+    const url = await address(child, logFile);
+    await indexed(url, child, awaited, logFile);
     return { url, stop };
   } catch (error) {
     await stop();
@@ -80,8 +92,8 @@ export async function start(): Promise<Program> {
 }
 
 /** The address that the program writes into its log when it listens. */
-function address(child: ChildProcess): Promise<string> {
-  mkdirSync(resolve(logFile, ".."), { recursive: true });
+function address(child: ChildProcess, logFile: string): Promise<string> {
+  mkdirSync(logs, { recursive: true });
   const log = createWriteStream(logFile);
   return new Promise((done, fail) => {
     const read = (line: string) => {
@@ -97,9 +109,9 @@ function address(child: ChildProcess): Promise<string> {
   });
 }
 
-async function indexed(url: string, child: ChildProcess): Promise<void> {
+async function indexed(url: string, child: ChildProcess, awaited: string[], logFile: string): Promise<void> {
   const until = Date.now() + startLimit;
-  for (const path of ["/healthz/", ...samples]) {
+  for (const path of ["/healthz/", ...awaited]) {
     while (!(await answers(url + path))) {
       if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}; see ${logFile}`);
       if (Date.now() > until) throw new Error(`${path} did not answer within ${startLimit} ms; see ${logFile}`);
