@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -127,8 +126,9 @@ func TestIdentifierOfAThousandFiles(t *testing.T) {
 	require.Equal(t, 2, value[int](w, "SELECT count(*) FROM documents"))
 }
 
-func TestSourceThatLosesAThird(t *testing.T) {
-	t.Parallel()
+// dozen is a source of twelve records, which are indexed.
+func dozen(t *testing.T) (*world, *repo) {
+	t.Helper()
 	w := newWorld(t)
 	files := make(map[string]string)
 	for i := range 12 {
@@ -136,6 +136,12 @@ func TestSourceThatLosesAThird(t *testing.T) {
 	}
 	source := w.source("misc", files)
 	w.index("misc")
+	return w, source
+}
+
+func TestSourceThatLosesAThird(t *testing.T) {
+	t.Parallel()
+	w, source := dozen(t)
 
 	source.commit(map[string]string{"data/00.yaml": gone, "data/01.yaml": gone, "data/02.yaml": gone, "data/03.yaml": gone})
 	require.Equal(t, 4, w.index("misc").Removed, "a third is believed")
@@ -143,13 +149,7 @@ func TestSourceThatLosesAThird(t *testing.T) {
 
 func TestHeldBackUntilForced(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	files := make(map[string]string)
-	for i := range 12 {
-		files[fmt.Sprintf("data/%02d.yaml", i)] = fmt.Sprintf("docid: {id: X %d, type: X, primary: true}\n", i)
-	}
-	source := w.source("misc", files)
-	w.index("misc")
+	w, source := dozen(t)
 	before := w.refs("misc")
 	source.commit(map[string]string{
 		"data/00.yaml": gone, "data/01.yaml": gone, "data/02.yaml": gone, "data/03.yaml": gone, "data/04.yaml": gone, "data/new.yaml": "title: New\n",
@@ -184,17 +184,4 @@ func (r *repo) tree(entries ...entry) string {
 		}
 	}
 	return r.output(b.String(), "hash-object", "-w", "-t", "tree", "--literally", "--stdin")
-}
-
-// output runs git with an input and gives what it prints.
-func (r *repo) output(input string, args ...string) string {
-	r.t.Helper()
-	cmd := exec.Command("git", args...)
-	cmd.Dir = r.dir
-	cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1",
-		"GIT_AUTHOR_NAME=A", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=A", "GIT_COMMITTER_EMAIL=a@example.org")
-	cmd.Stdin = strings.NewReader(input)
-	out, err := cmd.Output()
-	require.NoError(r.t, err, "git %v", args)
-	return strings.TrimSpace(string(out))
 }
