@@ -116,7 +116,7 @@ func newWeb(cfg Config) (web *bun.DB, err error) {
 		pgdriver.WithConnParams(map[string]any{
 			"statement_timeout":               cfg.WebTimeout.Milliseconds(),
 			"jit":                             "off",
-			"standard_conforming_strings":     "on", // what the escaping of parameters relies on
+			"standard_conforming_strings":     "on",     // what the escaping of parameters relies on
 			"max_parallel_workers_per_gather": int64(0), // the driver knows no int
 		}),
 	)
