@@ -53,6 +53,7 @@ clients: ## kramdown-rfc and XInclude build a draft of references from the runni
 faults: ## what must survive failing machines, in short: crash, scale and load
 	go run ./e2e/crash
 	go run ./e2e/scale
+	go run ./e2e/load
 
 .PHONY: crash
 crash: ## kill the worker 50 times and the database 10 times within indexings; ARGS='-seed 1'
@@ -62,6 +63,10 @@ crash: ## kill the worker 50 times and the database 10 times within indexings; A
 scale: ## three web processes behind nginx are one service
 	scripts/needs
 	go run ./e2e/scale $(ARGS)
+
+.PHONY: load
+load: ## mixed traffic while everything is restarted, killed, full or hanging; ARGS='-lasting 30m'
+	go run ./e2e/load $(ARGS)
 
 .PHONY: lint
 lint: ## golangci-lint

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -34,6 +35,10 @@ const retryAfter = 5
 // retryUpstream is the same for an external source that does not answer: until then we do not ask it again
 // about the same document.
 const retryUpstream = 15
+
+// statusClientGone is what nginx calls a client that has not waited for its answer. Only the log and the metrics get
+// to see it.
+const statusClientGone = 499
 
 // presented is a failure as the client sees it.
 type presented struct {
@@ -72,6 +77,11 @@ func (s *Server) handleError(err error, c echo.Context) {
 		return
 	}
 	p := present(err)
+	if p.status >= http.StatusInternalServerError && errors.Is(c.Request().Context().Err(), context.Canceled) {
+		// What was begun was given up with the client; there is no fault of ours to tell of.
+		_ = c.NoContent(statusClientGone)
+		return
+	}
 	if p.status >= http.StatusInternalServerError {
 		s.Log.ErrorContext(c.Request().Context(), "request failed", "error", err,
 			"path", c.Request().URL.Path, "request_id", c.Response().Header().Get(requestIDHeader))

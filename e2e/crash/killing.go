@@ -50,7 +50,7 @@ func killing(ctx context.Context, lab *harness.Lab, full, partly *states.Source,
 			return err
 		}
 	}
-	asking := &states.Readers{Base: lab.Base, Sources: sources, Hear: t.judge.Hear, Count: readers, Pause: pause, Seed: opts.seed}
+	asking := &states.Readers{Base: lab.Base, Ask: states.OneOf(sources), Hear: t.judge.Hear, Count: readers, Pause: pause, Seed: opts.seed}
 	asking.Start(ctx)
 	err = t.all(ctx, sources, opts)
 	asking.Stop()

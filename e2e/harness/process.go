@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 )
@@ -33,8 +34,18 @@ func (l *Lab) Worker(ctx context.Context, env ...string) (*Process, error) {
 	return l.start(ctx, "work", append([]string{"METRICS_PORT=0"}, env...))
 }
 
+// LimitedWorker starts a worker that can write no file of more than so many KiB, nor can what it starts.
+func (l *Lab) LimitedWorker(ctx context.Context, kib int, env ...string) (*Process, error) {
+	shell := exec.CommandContext(ctx, "bash", "-c", `ulimit -f "$0"; exec "$@"`, strconv.Itoa(kib), l.program, "work")
+	return l.launch(shell, append([]string{"METRICS_PORT=0"}, env...))
+}
+
 func (l *Lab) start(ctx context.Context, role string, env []string) (*Process, error) {
-	cmd := exec.CommandContext(ctx, l.program, role)
+	return l.launch(exec.CommandContext(ctx, l.program, role), env)
+}
+
+// launch starts a command and waits until it tells its address.
+func (l *Lab) launch(cmd *exec.Cmd, env []string) (*Process, error) {
 	cmd.Env = append(append(l.env[:len(l.env):len(l.env)], "LOG_LEVEL=info"), env...)
 	out, err := cmd.StderrPipe()
 	if err != nil {
@@ -51,7 +62,7 @@ func (l *Lab) start(ctx context.Context, role string, env []string) (*Process, e
 		if err != nil {
 			close(p.read)
 			p.Kill()
-			return nil, fmt.Errorf("%s: the program ended before it told its address: %w", role, err)
+			return nil, fmt.Errorf("%s: the program ended before it told its address: %w", strings.Join(cmd.Args, " "), err)
 		}
 		if found := address.FindStringSubmatch(line); found != nil {
 			p.Base = "http://127.0.0.1:" + found[1]

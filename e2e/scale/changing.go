@@ -48,7 +48,7 @@ func (f *fleet) changing(ctx context.Context, opts options) error {
 	}
 	judge, asked := &states.Judge{Coherence: coherence}, &tally{asked: make(map[string]int)}
 	asking := &states.Readers{
-		Base: "http://" + f.nginx.Address, Sources: []*states.Source{f.source}, Count: readers, Pause: pause, Seed: opts.seed,
+		Base: "http://" + f.nginx.Address, Ask: f.source.Ask, Count: readers, Pause: pause, Seed: opts.seed,
 		Hear: func(q states.Question, r states.Reply) {
 			judge.Hear(q, r)
 			asked.add(q.Path)

@@ -1,14 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"net/http"
-	"strconv"
 	"strings"
-
-	"github.com/ietf-tools/bibxml/e2e/harness"
 )
 
 // counted are the counters, by the beginning of the addresses that they count.
@@ -40,49 +35,15 @@ func counterOf(path string) (string, error) {
 func (f *fleet) counts(ctx context.Context) (map[string]int, error) {
 	all := make(map[string]int)
 	for _, web := range f.webs {
-		if err := addCounts(ctx, web.Base+"/metrics/", all); err != nil {
+		measured, err := web.Metrics(ctx)
+		if err != nil {
 			return nil, err
+		}
+		for name, value := range measured {
+			if strings.HasPrefix(name, "bibxml_service_") {
+				all[name] += int(value)
+			}
 		}
 	}
 	return all, nil
-}
-
-func addCounts(ctx context.Context, address string, all map[string]int) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return err
-	}
-	request.SetBasicAuth("ietf", harness.Secret)
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = response.Body.Close() }()
-	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s: %s", address, response.Status)
-	}
-	lines := bufio.NewScanner(response.Body)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		name, value, ok := sample(lines.Text())
-		if !ok || !strings.HasPrefix(name, "bibxml_service_") {
-			continue
-		}
-		n, err := strconv.ParseFloat(value, 64)
-		if err != nil {
-			return fmt.Errorf("%s: %w", lines.Text(), err)
-		}
-		all[name] += int(n)
-	}
-	return lines.Err()
-}
-
-// sample takes a line of metrics apart: its name without labels, and its value.
-func sample(line string) (name, value string, ok bool) {
-	at := strings.LastIndexByte(line, ' ')
-	if at < 0 || strings.HasPrefix(line, "#") {
-		return "", "", false
-	}
-	name, _, _ = strings.Cut(line[:at], "{")
-	return name, line[at+1:], true
 }

@@ -21,7 +21,7 @@ func (f *fleet) addresses() []string {
 	for i := 1; i <= 60; i++ {
 		id := strings.ReplaceAll(f.source.ID(i), " ", "+")
 		all = append(all, f.source.Path(i), "/api/v1/by-docid/?docid="+id, "/get-one/by-docid/?docid="+id,
-			"/api/v1/by-docid/?format=bibxml&docid="+id, "/get-one/export/?format=bibtex&docid="+id)
+			"/api/v1/by-docid/?format=bibxml&docid="+id, "/get-one/export/?format=bibxml&docid="+id)
 	}
 	for g := 1; g <= f.source.Groups(); g++ {
 		all = append(all, f.source.GroupPath(g))

@@ -54,12 +54,18 @@ func (j *Judge) Hear(q Question, r Reply) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.asked++
+	if r.Err == nil && slices.Contains(q.Also, r.Status) {
+		return
+	}
 	if r.Err != nil || r.Status == http.StatusServiceUnavailable || r.Status == http.StatusBadGateway {
 		j.refusal(q, r)
 		return
 	}
 	if r.Status != http.StatusOK {
 		j.fault(q, r, fmt.Errorf("status %d: %.200s", r.Status, r.Body))
+		return
+	}
+	if q.Span == nil {
 		return
 	}
 	span, err := q.Span(r.Body)

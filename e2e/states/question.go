@@ -11,8 +11,11 @@ import (
 type Question struct {
 	Path   string
 	Source *Source
-	// Span gives the states that an answer can be of; it fails when the answer cannot be of one state, or is not complete.
+	// Span gives the states that an answer can be of; it fails when the answer cannot be of one state, or is not
+	// complete. nil: an answer tells nothing of states.
 	Span func(body string) (Span, error)
+	// Also are statuses that are right beside 200.
+	Also []int
 }
 
 // kinds are what can be asked of a source.
@@ -24,6 +27,11 @@ var kinds = []func(*Source, *rand.Rand) Question{
 // Ask gives one of the questions, of all kinds.
 func (s *Source) Ask(r *rand.Rand) Question { return kinds[r.IntN(len(kinds))](s, r) }
 
+// OneOf asks one of several sources.
+func OneOf(sources []*Source) func(*rand.Rand) Question {
+	return func(r *rand.Rand) Question { return sources[r.IntN(len(sources))].Ask(r) }
+}
+
 // any gives a document: every other time one of a few, so that answers that are kept are asked for as well.
 func (s *Source) any(r *rand.Rand) int {
 	if r.IntN(2) == 0 {
@@ -33,7 +41,7 @@ func (s *Source) any(r *rand.Rand) int {
 }
 
 func (s *Source) about(path string, documents ...int) Question {
-	return Question{path, s, func(body string) (Span, error) { return s.SpanOf(body, documents...) }}
+	return Question{Path: path, Source: s, Span: func(body string) (Span, error) { return s.SpanOf(body, documents...) }}
 }
 
 func (s *Source) path(r *rand.Rand) Question {
@@ -78,9 +86,9 @@ func (s *Source) searchAt(r *rand.Rand) Question {
 
 func (s *Source) searchOf(words string, page int) Question {
 	path := fmt.Sprintf("/api/v1/search/%s/?query_format=websearch&page=%d", url.PathEscape(words), page)
-	return Question{path, s, s.SpanOfSearch}
+	return Question{Path: path, Source: s, Span: s.SpanOfSearch}
 }
 
 func (s *Source) listing(*rand.Rand) Question {
-	return Question{"/indexed-sources/relaton-data-" + s.Dataset + "/", s, s.SpanOfListing}
+	return Question{Path: "/indexed-sources/relaton-data-" + s.Dataset + "/", Source: s, Span: s.SpanOfListing}
 }

@@ -11,15 +11,16 @@ import (
 
 // Readers ask without end, each one question after the other.
 type Readers struct {
-	Base    string // of the service
-	Sources []*Source
-	Hear    func(Question, Reply) // is told of every answer, by several at once
-	Count   int
-	Pause   time.Duration // of each reader between two questions
-	Seed    uint64
+	Base  string // of the service
+	Ask   func(*rand.Rand) Question
+	Hear  func(Question, Reply) // is told of every answer, by several at once
+	Count int
+	Pause time.Duration // of each reader between two questions
+	Seed  uint64
 
 	group  sync.WaitGroup
 	cancel context.CancelFunc
+	client *http.Client
 }
 
 // answerTimeout is how long a reader waits for an answer; the program itself gives up earlier.
@@ -28,13 +29,13 @@ const answerTimeout = 20 * time.Second
 // Start lets the readers ask until Stop.
 func (r *Readers) Start(ctx context.Context) {
 	ctx, r.cancel = context.WithCancel(ctx)
-	client := &http.Client{Timeout: answerTimeout, Transport: &http.Transport{MaxIdleConnsPerHost: r.Count}}
+	r.client = &http.Client{Timeout: answerTimeout, Transport: &http.Transport{MaxIdleConnsPerHost: r.Count}}
 	for n := range r.Count {
 		r.group.Go(func() {
 			random := rand.New(rand.NewPCG(r.Seed, uint64(n)))
 			for ctx.Err() == nil {
-				question := r.Sources[random.IntN(len(r.Sources))].Ask(random)
-				r.Hear(question, ask(client, r.Base, question))
+				question := r.Ask(random)
+				r.Hear(question, ask(r.client, r.Base, question))
 				time.Sleep(r.Pause)
 			}
 		})
@@ -45,6 +46,7 @@ func (r *Readers) Start(ctx context.Context) {
 func (r *Readers) Stop() {
 	r.cancel()
 	r.group.Wait()
+	r.client.CloseIdleConnections()
 }
 
 // ask goes on when the readers are stopped, so that no answer is lost to the judge.
