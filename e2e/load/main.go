@@ -178,7 +178,10 @@ func (s *scene) underLoad(ctx context.Context, opts options, quiet usage) error 
 	if err != nil {
 		return err
 	}
-	return s.settles(ctx, quiet)
+	if err := s.settles(ctx, quiet); err != nil {
+		return err
+	}
+	return s.unnoticed(ctx, opts)
 }
 
 // index brings the index to the state of a source.
