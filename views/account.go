@@ -18,6 +18,14 @@ func (a Account) SignInURL() string {
 	return address(SignInPath, "next", a.Return)
 }
 
+// registration says after "requests" whether they need one.
+func registration(closed bool) string {
+	if closed {
+		return ""
+	}
+	return ", without registration"
+}
+
 // TokenField is the field that FormToken fills.
 const TokenField = "csrf_token"
 

@@ -13,6 +13,7 @@ type Frame struct {
 	Assets  Assets
 	Index   Index
 	Now     time.Time // ages are counted up to it
+	Closed  bool      // the API needs a token
 	Account *Account  // nil: nobody can sign in
 	Matomo  *Matomo   // nil: visits are not counted
 	// FormToken is for the forms of the management; see FormToken.

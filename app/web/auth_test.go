@@ -170,7 +170,7 @@ func TestClosedAPI(t *testing.T) {
 		{"no token", "", fakeTokens{}, "/api/v1/by-docid/?docid=RFC+1", 403, "X-Datatracker-Token"},
 		{"no token for a record", "", fakeTokens{}, "/api/v1/ref/rfcs/RFC0001/", 403, "X-Datatracker-Token"},
 		{"no token for a search", "", fakeTokens{}, "/api/v1/search/rfc/", 403, "X-Datatracker-Token"},
-		{"the page about it", "", fakeTokens{}, "/api/v1/", 200, "API"},
+		{"the page about it", "", fakeTokens{}, "/api/v1/", 200, "need a token"},
 		{"the paths", "", fakeTokens{}, "/public/rfc/bibxml/reference.RFC.0001.xml", 200, "Number 1"},
 		{"the pages", "", fakeTokens{}, "/get-one/by-docid/?docid=RFC+1", 200, "Number 1"},
 	} {

@@ -106,6 +106,7 @@ func (s *Server) frame(c echo.Context) views.Frame {
 		Query:   c.QueryParam("query"),
 		Assets:  assets(),
 		Now:     time.Now(),
+		Closed:  s.Tokens != nil,
 		Account: s.account(c),
 		Matomo:  s.matomo(c),
 	}
