@@ -91,9 +91,15 @@ func (a *App) Serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	pages, err := a.queuePages()
+	if err != nil {
+		return err
+	}
 	watcher := db.NewWatcher(a.db, a.cfg.DatabaseURL, a.log)
 	go watcher.Run(ctx)
-	return serve(ctx, a.log, "serving", a.cfg.Address(), web.New(a.web(watcher, others)))
+	deps := a.web(watcher, others)
+	deps.Queue = pages
+	return serve(ctx, a.log, "serving", a.cfg.Address(), web.New(deps))
 }
 
 func (a *App) web(generation web.Generation, others outside) web.Deps {
@@ -125,6 +131,8 @@ func (a *App) web(generation web.Generation, others outside) web.Deps {
 		Hits:         a.hits,
 		Metrics:      a.metrics,
 		Tasks:        a.queue,
+		Books:        a.queue,
+		Problems:     a.db,
 		Health:       health{a.db, sourceNames(a.cfg)},
 		StaleAfter:   a.cfg.StaleAfter,
 		Generation:   generation,

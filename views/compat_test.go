@@ -37,8 +37,6 @@ func addCompat(pages map[string]templ.Component, f, bad Frame) {
 	unused := CompatMethod{Name: "Archive", About: "as it was", Tried: true, XML: "<reference/>"}
 	lines := []compat.Line{{Kind: compat.Skipped}, {Kind: compat.InBoth, Text: "<a>\n"}, {Kind: compat.InArchive, Text: "<b/>\n"}, {Kind: compat.InOurs, Text: "<c/>\n"}}
 
-	pages["management"] = ManagementPage(f, Management{Sources: []Dataset{DatasetOf("rfcs", "", "")}})
-	pages["management bad"] = ManagementPage(bad, Management{Sources: []Dataset{{Name: hostile, Title: hostile, URL: hostile, Commit: hostile}}})
 	pages["compat index"] = CompatIndexPage(f, CompatIndex{Directories: []CompatDirectory{directory, {Directory: compat.Directory{Name: "bibxml99"}}}})
 	pages["compat index bad"] = CompatIndexPage(bad, CompatIndex{Directories: []CompatDirectory{badDirectory}, Problem: hostile, Path: hostile})
 	pages["compat directory"] = CompatDirectoryPage(f, CompatListing{Directory: directory, Files: []CompatFile{file, {File: "reference.ä.xml", Class: compat.Missing}}, After: "a", NextURL: CompatListingURL("bibxml", "", "b")})

@@ -35,6 +35,7 @@ func allPages() map[string]templ.Component {
 	addLists(pages, f, bad)
 	addDocuments(pages, f, bad)
 	addCompat(pages, f, bad)
+	addPanel(pages, f, bad)
 	return pages
 }
 

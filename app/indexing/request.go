@@ -105,3 +105,18 @@ type ChangeQuery struct {
 	Offset int
 	Limit  int
 }
+
+// ProblemQuery asks what is wrong with the records of a source, as the index has them now.
+type ProblemQuery struct {
+	Dataset string
+	Text    string // in names, fields or messages; empty: any
+	Offset  int
+	Limit   int
+}
+
+// Problems is what is wrong with the records of a source: a part of it, and how much there is.
+type Problems struct {
+	List       []FileProblem // by file
+	Total      int
+	Unreadable int // files that are no records, which only the outcomes of tasks tell of
+}

@@ -8,27 +8,10 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/ietf-tools/bibxml/app/fault"
-	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
 	"github.com/ietf-tools/bibxml/app/xml2rfc/compat"
 	"github.com/ietf-tools/bibxml/views"
 )
-
-// management is the first page of the management.
-func (s *Server) management(c echo.Context) error {
-	ctx := c.Request().Context()
-	sources, err := s.sources(ctx)
-	if err != nil {
-		return err
-	}
-	indexed, err := s.indexed(ctx)
-	if err != nil {
-		return err
-	}
-	archive := s.datasetOf(stateOf(indexing.Archive, indexed))
-	archive.URL = views.CompatURL
-	return s.page(c, http.StatusOK, views.ManagementPage(s.frame(c), views.Management{Sources: append(sources, archive)}))
-}
 
 // compatIndex lists the directories of xml2rfc paths. With a path it goes to the page of that path.
 func (s *Server) compatIndex(c echo.Context) error {

@@ -130,6 +130,7 @@ func service(shelf *shelf, generation Generation, change ...func(*Deps)) http.Ha
 		Report: func(context.Context, error, map[string]string) {}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Sealer: sealer(),
 	}
+	new(office).wire(&deps)
 	for _, change := range change {
 		change(&deps)
 	}

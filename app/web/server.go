@@ -69,6 +69,9 @@ type Deps struct {
 	Hits       *metrics.Hits
 	Metrics    prometheus.Gatherer
 	Tasks      Tasks
+	Books      Books
+	Problems   Problems
+	Queue      http.Handler // the queue's own view of its jobs, for reading; nil: there is none
 	Health     Health
 	StaleAfter time.Duration // age from which a source makes the service degraded; 0: none
 	Generation Generation
@@ -131,8 +134,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/healthz/", s.healthz)
 	s.get(e, "/metrics/", s.metrics, s.basic)
 
-	s.get(e, "/management/", s.management, s.basic)
-	s.get(e, "/management/indexable-sources/", s.management, s.basic)
+	s.panelRoutes(e)
 	s.get(e, "/management/setup/", s.setup, s.basic)
 	s.get(e, "/management/xml2rfc-compat/", s.compatIndex, s.basic)
 	s.get(e, "/management/xml2rfc-compat/:dir/", s.compatDirectory, s.basic)

@@ -75,7 +75,11 @@
   });
 
   // htmx shows nothing when a request fails; the whole page says what happened.
-  const openWholePage = (event) => window.location.assign(event.detail.pathInfo.finalRequestPath);
+  // What asks again by itself just goes on asking: the service may be restarting.
+  const openWholePage = (event) => {
+    if (event.detail.elt.closest("[data-poll]")) return;
+    window.location.assign(event.detail.pathInfo.finalRequestPath);
+  };
   document.addEventListener("htmx:responseError", openWholePage);
   document.addEventListener("htmx:sendError", openWholePage);
 })();
