@@ -9,6 +9,9 @@ const explorer = "/management/xml2rfc-compat/";
 /** The pages of the management, each in a state worth looking at. */
 export const managementPages: Record<string, string> = {
   management: "/management/",
+  "panel-source": "/management/indexable-sources/misc/",
+  "panel-problems": "/management/indexable-sources/misc/problems/",
+  "panel-reset": "/management/indexable-sources/misc/reset/",
   "compat-index": explorer,
   "compat-no-path": `${explorer}?path=bibxml/nonsense`,
   "compat-directory": `${explorer}bibxml2/`,
