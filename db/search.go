@@ -83,14 +83,18 @@ func (d *DB) found(q search.Query) ([]*bun.SelectQuery, error) {
 func one(query *bun.SelectQuery) []*bun.SelectQuery { return []*bun.SelectQuery{query} }
 
 // withIdentifier finds a part of an identifier. The index of trigrams serves LIKE; the regular expression is
-// written so that it does not, since few rows are left for it.
+// written so that it does not, since few rows are left for it. What every seventh document has, such as "rfc", is
+// found among the newest: the condition that IS TRUE keeps PostgreSQL from joining all that have it first.
 func (d *DB) withIdentifier(text string) []*bun.SelectQuery {
 	like, expression := search.Identifier(text)
 	identifiers := d.web.NewSelect().Table("docids").Column("document_id").Where("norm LIKE ?", like)
 	if expression != "" {
 		identifiers.Where("(norm ~ ?) IS TRUE", expression)
 	}
-	return one(d.documents().Where("doc.id IN (?)", identifiers))
+	return []*bun.SelectQuery{
+		d.web.NewSelect().TableExpr("(?) AS doc", d.newest(2*recent)).Column("doc.id").Where("(doc.id IN (?)) IS TRUE", identifiers),
+		d.documents().Where("doc.id IN (?)", identifiers),
+	}
 }
 
 // withText finds words in the JSON of a record. Making a text of it takes more time than all the rest, so the longest
@@ -122,13 +126,17 @@ const recent = 2000
 // in the order in which they are stored; the OFFSET keeps PostgreSQL from reading them in that of the documents, which
 // takes twice as long.
 func (d *DB) withRecord(condition string, params ...any) []*bun.SelectQuery {
-	newest := d.documents().Column("doc.latest_date").OrderExpr(newestFirst).Limit(recent)
 	records := d.records(condition, params...).Column("document_id")
 	return []*bun.SelectQuery{
-		d.web.NewSelect().TableExpr("(?) AS doc", newest).Column("doc.id").
+		d.web.NewSelect().TableExpr("(?) AS doc", d.newest(recent)).Column("doc.id").
 			Where("EXISTS (?)", d.records(condition, params...).ColumnExpr("1").Where("document_id = doc.id")),
 		d.documents().Where("doc.id IN (? OFFSET 0)", records),
 	}
+}
+
+// newest gives the newest documents.
+func (d *DB) newest(limit int) *bun.SelectQuery {
+	return d.documents().Column("doc.latest_date").OrderExpr(newestFirst).Limit(int64(limit))
 }
 
 func (d *DB) records(condition string, params ...any) *bun.SelectQuery {

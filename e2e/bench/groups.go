@@ -25,7 +25,10 @@ const (
 	mostOfWhole = 1500 * time.Millisecond
 )
 
-var wholeCorpus = []string{"json_path", "json_repr"}
+var wholeCorpus = []string{"json_path", "json_repr", throughAll}
+
+// throughAll is a search that tries one format after the other, until one finds something.
+const throughAll = "through all formats"
 
 // recorded is the request of a recorded exchange.
 type recorded struct {
@@ -57,7 +60,7 @@ func reportGroups(ctx context.Context, base, dir string) error {
 	}
 	fmt.Printf("\nEach was asked for once, for the first time, one after the other. A line is marked when its p95 is %v or more or "+
 		"its longest request took %v or more; of searches by %s, when one took %v or more.\n\n",
-		mostP95, mostMax, strings.Join(wholeCorpus, " and "), mostOfWhole)
+		mostP95, mostMax, strings.Join(wholeCorpus, ", "), mostOfWhole)
 	return nil
 }
 
@@ -123,16 +126,25 @@ func measure(ctx context.Context, base string, cases []recorded) (map[string]tim
 	return groups, nil
 }
 
-// name is the group; searches are told apart by their format.
+// name is the group; searches that may read the whole corpus stand apart.
 func (c recorded) name() string {
-	if c.Group != "search" {
-		return c.Group
-	}
 	address, err := url.Parse(c.Path)
 	if err != nil {
 		return c.Group
 	}
-	return c.Group + " " + cmp.Or(address.Query().Get("query_format"), "without format")
+	query := address.Query()
+	switch format := query.Get("query_format"); {
+	case strings.EqualFold(query.Get("allow_format_fallback"), "true"):
+		return c.Group + " " + throughAll
+	case slices.Contains(wholeCorpus, format):
+		return c.Group + " " + format
+	}
+	return c.Group
+}
+
+// isWhole says whether a group is of searches that may read the whole corpus.
+func isWhole(name string) bool {
+	return slices.ContainsFunc(wholeCorpus, func(format string) bool { return strings.HasSuffix(name, " "+format) })
 }
 
 // ask sends the request and reads the whole answer, whatever it is, as long as the connection holds.
@@ -164,7 +176,7 @@ func (t timings) row(name string) string {
 	at := func(share float64) time.Duration { return t[min(int(share*float64(len(t))), len(t)-1)].took }
 	longest := t[len(t)-1]
 	mark := ""
-	if whole := slices.Contains(wholeCorpus, strings.TrimPrefix(name, "search ")); !whole && (at(.95) >= mostP95 || longest.took >= mostMax) ||
+	if whole := isWhole(name); !whole && (at(.95) >= mostP95 || longest.took >= mostMax) ||
 		whole && longest.took >= mostOfWhole {
 		mark = "too long"
 	}

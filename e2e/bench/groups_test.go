@@ -45,7 +45,7 @@ func TestRecordedRequests(t *testing.T) {
 	groups, err := measure(t.Context(), service.URL, cases)
 	require.NoError(t, err)
 	require.Len(t, groups["search json_path"], 1)
-	require.Len(t, groups["search without format"], 1)
+	require.Len(t, groups["search"], 1)
 	require.Len(t, groups["misc"], 1, "a redirect is not followed")
 	require.Equal(t, "refs=a secret", posted)
 
