@@ -13,14 +13,14 @@ import (
 	"github.com/ietf-tools/bibxml/views"
 )
 
-// panelTask is the page of a task. One that is not known has a page that says so, with the status that this
-// address has always had: tasks are forgotten, and links to them stay.
+// panelTask is the page of a task. One that is not known has a page that says why: tasks are forgotten, and
+// links to them stay.
 func (s *Server) panelTask(c echo.Context) error {
 	ctx := c.Request().Context()
 	task, err := s.Books.Task(ctx, c.Param("id"))
 	if fault.Is(err, fault.NotFound) {
 		c.Response().Header().Set("HX-Refresh", "true") // for a page that still asks how it goes on
-		return s.panelPage(c, http.StatusOK, views.TaskPageOf(s.frame(c), views.TaskPage{ID: c.Param("id")}))
+		return s.panelPage(c, http.StatusNotFound, views.TaskPageOf(s.frame(c), views.TaskPage{ID: c.Param("id")}))
 	}
 	if err != nil {
 		return err

@@ -197,7 +197,7 @@ func TestPanelPages(t *testing.T) {
 		{"a task that was held back", tasks + "held/", 200, []string{"5 of its 12 records", sources + "nist/force/"}, nil},
 		{"a task that was stopped", tasks + "stopped/", 200, []string{"at the wish of ietf from 192.0.2.7"}, nil},
 		{"a task of a source that is gone", tasks + "gone/", 200, []string{"no-longer", "&lt;b&gt;"}, []string{sources + "no-longer/"}},
-		{"an unknown task", tasks + "nope/", 200, []string{"No such task", "nope"}, nil},
+		{"an unknown task", tasks + "nope/", 404, []string{"No such task", "nope"}, nil},
 
 		{"the problems of a task", tasks + "done/problems/", 200, []string{"60 problems", "Page 1 of 2", "data/RFC49.yaml"}, []string{"data/RFC50.yaml"}},
 		{"their second page", tasks + "done/problems/?page=2", 200, []string{"data/RFC59.yaml"}, []string{"data/RFC49.yaml"}},
