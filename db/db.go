@@ -57,7 +57,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 		pool.Close()
 		return nil, err
 	}
-	return &DB{web: web, pool: pool, replica: cfg.ReadURL != ""}, nil
+	return &DB{web: web, pool: pool, replica: cfg.ReadURL != "", upkeep: upkeep{pool: pool}}, nil
 }
 
 func (c Config) withDefaults() Config {
@@ -139,7 +139,7 @@ func (d *DB) Ping(ctx context.Context) error {
 // Close closes both pools. Connections that are in use are waited for, those that tidy up after an
 // indexing included.
 func (d *DB) Close() error {
-	d.upkeep.running.Wait()
+	d.upkeep.finish()
 	d.pool.Close()
 	return d.web.Close()
 }

@@ -71,6 +71,8 @@ func (x *Index) Publish(ctx context.Context, dataset string, write func(context.
 	}
 	defer conn.Release()
 	w := &writer{ctx: ctx, pool: x.db.pool, dataset: dataset, stale: make(map[int64]bool), gone: make(map[string]bool), words: newLexicon()}
+	x.db.upkeep.hold()
+	defer func() { x.db.upkeep.after(w.written) }()
 	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
 		w.tx = tx
 		if err := x.begin(ctx, tx); err != nil {
@@ -81,13 +83,7 @@ func (x *Index) Publish(ctx context.Context, dataset string, write func(context.
 		}
 		return announce(ctx, tx)
 	})
-	if err != nil {
-		return failure("publish "+dataset, err)
-	}
-	if w.written > 0 {
-		x.db.upkeep.start(x.db.pool, w.written)
-	}
-	return nil
+	return failure("publish "+dataset, err)
 }
 
 // begin makes sure that the lease is still ours, and keeps it ours until the transaction ends: who

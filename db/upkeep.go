@@ -8,25 +8,75 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// upkeepTimeout ends an upkeep that hangs.
-const upkeepTimeout = 10 * time.Minute
+const (
+	// upkeepTimeout ends an upkeep that hangs.
+	upkeepTimeout = 10 * time.Minute
+	// upkeepPause is how long nothing must have been published before the upkeep begins: of several
+	// sources that are indexed in a row it is done once, after the last.
+	upkeepPause = time.Second
+	// upkeepLatest is when it begins all the same.
+	upkeepLatest = 30 * time.Second
+)
 
-// upkeep does what makes reading fast after an indexing, while the next one begins: it needs as much
-// of the server's time as a third of the writing. The server would do it by itself within minutes, so
-// nothing is lost when it fails.
+// upkeep does what makes reading fast after an indexing: it needs as much of the server's time as a
+// third of the writing. The server would do it by itself within minutes, so nothing is lost when it
+// fails.
 type upkeep struct {
-	running sync.WaitGroup
-	one     sync.Mutex // one at a time
+	pool *pgxpool.Pool
+
+	mu      sync.Mutex
+	written int         // since the last one
+	since   time.Time   // when the first of that was published
+	due     *time.Timer // that begins it; nil when there is nothing to do
+	one     sync.Mutex  // one at a time
 }
 
-func (u *upkeep) start(pool *pgxpool.Pool, written int) {
-	u.running.Go(func() {
-		u.one.Lock()
-		defer u.one.Unlock()
-		ctx, cancel := context.WithTimeout(context.Background(), upkeepTimeout)
-		defer cancel()
-		_ = tidy(ctx, pool, written)
-	})
+// hold puts the upkeep off while something is being published.
+func (u *upkeep) hold() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.due != nil && time.Since(u.since) < upkeepLatest {
+		u.due.Stop()
+	}
+}
+
+// after notes what was published, and lets the upkeep begin when nothing follows.
+func (u *upkeep) after(written int) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	switch {
+	case u.due != nil:
+		u.due.Reset(upkeepPause)
+	case written > 0:
+		u.since = time.Now()
+		u.due = time.AfterFunc(upkeepPause, u.run)
+	}
+	u.written += written
+}
+
+// finish does at once what is due, and waits for it.
+func (u *upkeep) finish() {
+	u.mu.Lock()
+	if u.due != nil {
+		u.due.Stop()
+	}
+	u.mu.Unlock()
+	u.run()
+}
+
+func (u *upkeep) run() {
+	u.one.Lock()
+	defer u.one.Unlock()
+	u.mu.Lock()
+	written := u.written
+	u.written, u.due = 0, nil
+	u.mu.Unlock()
+	if written == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), upkeepTimeout)
+	defer cancel()
+	_ = tidy(ctx, u.pool, written)
 }
 
 // tidy merges what the GIN indexes have put off, which every search would read through. Once a third of
