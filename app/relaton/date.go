@@ -5,6 +5,10 @@ import (
 	"strings"
 )
 
+// earliest is the first year of four digits, in which no standard was published: what looks like a year
+// before it is none, and would not survive being written as a number or with the name of its month.
+const earliest = 1000
+
 // PartialDate is a date as precise as it is known: Month and Day are 0 when they are not.
 type PartialDate struct {
 	Year, Month, Day int
@@ -17,13 +21,13 @@ var months = [...]string{
 
 // ParseDate reads YYYY-MM-DD, YYYY-MM, YYYY and Month YYYY (compatibility, section 1); of a time stamp
 // such as 2021-03-04T10:00:00Z it reads the day. It says false of everything else, days that the
-// calendar does not have included.
+// calendar does not have and years before earliest included.
 func ParseDate(s string) (PartialDate, bool) {
 	s = strings.TrimSpace(s)
 	if name, year, ok := strings.Cut(s, " "); ok && len(year) == 4 {
 		y, ok := digits(year)
 		m := monthNumber(name)
-		if !ok || y == 0 || m == 0 {
+		if !ok || y < earliest || m == 0 {
 			return PartialDate{}, false
 		}
 		return PartialDate{Year: y, Month: m}, true
@@ -49,7 +53,7 @@ func parseNumeric(s string) (PartialDate, bool) {
 		}
 		fallthrough
 	case len(s) == 4:
-		if d.Year, ok = digits(s[:4]); !ok || d.Year == 0 || d.Day > daysIn(d.Year, d.Month) {
+		if d.Year, ok = digits(s[:4]); !ok || d.Year < earliest || d.Day > daysIn(d.Year, d.Month) {
 			return PartialDate{}, false
 		}
 		return d, true

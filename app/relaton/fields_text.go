@@ -212,18 +212,16 @@ func (r *reader) owner(n *yamltree.Node) (Organization, bool) {
 	return r.organization(n)
 }
 
-// year reads a year of four digits: a lesser one would not come back from its JSON number as itself.
 func (r *reader) year(key string, n *yamltree.Node) int {
 	s := r.str(key, n)
 	if s == "" {
 		return 0
 	}
 	d, ok := ParseDate(s)
-	if !ok || d.Year < 1000 {
+	if !ok {
 		r.enter(key)
 		r.problem(n, "not a year: "+short(s))
 		r.leave()
-		return 0
 	}
 	return d.Year
 }

@@ -19,7 +19,7 @@ func FuzzDecode(f *testing.F) {
 		"schema_version: v1.5\ndocidentifier: [{content: W3C 01}]\nstatus: [a]\next: {doctype: {content: x}}\ncontributor: [{role: {description: {content: committee}}, organization: {subdivision: [{name: a}, b, [c]]}}]",
 		"date: [July 2021, {value: 2021-07-05T00:00:00Z}, {at: [2020]}]\nextent: [[{locality: {type: page}}]]\nplace: [[a], {b: 1}]\nkeyword: [{taxon: [a, b]}]",
 		"title: [[a], {content: {content: [b]}}]\nedition: {content: 1}\ncopyright: [{from: 1937-05, owner: {organization: [IEEE]}}]",
-		"copyright: [{from: 0001, to: '0999-12'}]",
+		"copyright: [{from: 0001, to: '0999-12'}]\ndate: [{type: published, value: 0009-12}]",
 		"contributor: [{person: {name: {given: [a], initial: [a, {content: b}], forename: {initial: x}}, address: x, phone: {a: b}}}]",
 	} {
 		f.Add([]byte(seed))
