@@ -290,7 +290,7 @@ const screens = {
 for (const [screen, options] of Object.entries(screens)) {
   for (const colorScheme of ["light", "dark"] as const) {
     test.describe(`${screen}, ${colorScheme}`, () => {
-      test.use({ ...options, colorScheme });
+      test.use({ ...options, colorScheme, expectedComplaints: [notFoundComplaint] }); // the unknown task's
 
       test("every page can be used by everybody, and fits", async ({ page }) => {
         test.setTimeout(180_000);
