@@ -1,7 +1,7 @@
 // Fails when a module of the program has a licence that it may not be given away with.
 import { readFileSync } from 'node:fs'
 
-const allowed = /^(MIT|ISC|Apache-2\.0|MPL-2\.0|BSD-[A-Za-z0-9-]+|Unicode-DFS-2016)$/
+const allowed = /^(MIT|ISC|Apache-2\.0|MPL-2\.0|BSD-[A-Za-z0-9-]+|Unicode-DFS-2016|PostgreSQL)$/
 // Licences that the tool does not recognise, read by a person.
 const read = { 'github.com/tmthrgd/go-hex': 'BSD-3-Clause' }
 
