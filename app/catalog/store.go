@@ -41,6 +41,14 @@ type RecordDetail struct {
 	Original string // the file, as it was
 }
 
+// Matches is what was found for a page of results.
+type Matches struct {
+	Keys    []int64 // of the documents of the page
+	Total   int
+	AtLeast bool // there are more than Total
+	Facets  []search.FacetCounts
+}
+
 // Store is what the catalog needs of the database. All methods give fault.Unavailable when the
 // database cannot be reached; "nothing found" is an empty answer unless stated otherwise.
 type Store interface {
@@ -59,6 +67,10 @@ type Store interface {
 	// Search finds documents; total counts up to q.Cap. A query that cannot be run is of kind fault.Invalid; one
 	// that was ended because it took too long has search.ErrCutOff in its chain.
 	Search(ctx context.Context, q search.Query) (hits []int64, total int, err error)
+	// Find finds documents by what was read of a text. Errors are those of Search.
+	Find(ctx context.Context, asked search.Asked, reading search.Reading) (Matches, error)
+	// Suggest gives documents and people for what was typed so far, best first.
+	Suggest(ctx context.Context, text string, limit int) ([]Suggestion, error)
 	// Sources gives the state of every source that was ever indexed.
 	Sources(ctx context.Context) ([]Source, error)
 }
