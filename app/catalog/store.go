@@ -71,6 +71,10 @@ type Store interface {
 	Find(ctx context.Context, asked search.Asked, reading search.Reading) (Matches, error)
 	// Suggest gives documents and people for what was typed so far, best first.
 	Suggest(ctx context.Context, text string, limit int) ([]Suggestion, error)
+	// Check says whether a query can be run, without running it: it fails with fault.Invalid when it cannot.
+	Check(ctx context.Context, q search.Query) error
+	// Newest gives the newest documents that are not dated in the future.
+	Newest(ctx context.Context, limit int) ([]int64, error)
 	// Sources gives the state of every source that was ever indexed.
 	Sources(ctx context.Context) ([]Source, error)
 }
