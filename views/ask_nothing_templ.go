@@ -121,7 +121,7 @@ func askNothing(m Ask) templ.Component {
 			}
 		}
 		if len(m.Nearest) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div><h3 class=\"font-medium\">Nearest to it</h3><ul class=\"mt-2 space-y-1.5\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div><h3 class=\"font-medium\" id=\"nearest-heading\">Nearest to it</h3><ul class=\"mt-2 space-y-1.5\" aria-labelledby=\"nearest-heading\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
