@@ -1,7 +1,6 @@
 package db
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -45,15 +44,20 @@ func marksOf(d *indexing.Document) []string {
 	return append(marks, mark(search.FacetStatus, d.Status), tierMark(d.Tier))
 }
 
-// withoutSlashes gives texts in which words that are written together with a slash are apart. PostgreSQL takes
-// HTTP/2 for the path of a file; a title with it is to be found by HTTP.
-func withoutSlashes(texts []string) []string {
-	if !slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, "/") }) {
-		return texts
+// namesOf gives titles as they are looked for: words that are written together with a slash are apart, since PostgreSQL takes
+// HTTP/2 for the path of a file; and the initials of what is known by them are added. It is empty when titles are
+// looked for as they are.
+func namesOf(titles []string) (names []string) {
+	changed := false
+	for _, title := range titles {
+		names = append(names, strings.ReplaceAll(title, "/", " "))
+		changed = changed || strings.Contains(title, "/")
+		if initials := search.Initials(title); initials != "" {
+			names, changed = append(names, initials), true
+		}
 	}
-	apart := make([]string, len(texts))
-	for i, text := range texts {
-		apart[i] = strings.ReplaceAll(text, "/", " ")
+	if !changed {
+		return nil
 	}
-	return apart
+	return names
 }

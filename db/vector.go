@@ -61,7 +61,7 @@ func startOf(lexeme []byte) uint64 {
 // split are the words of the texts of a document.
 type split struct {
 	titles, heads, people, abstracts, rest []*word
-	apart                                  []*word // of titles, with words that have a slash taken apart
+	apart                                  []*word // of titles, as they are looked for: see namesOf
 	marks                                  []string
 }
 
@@ -72,8 +72,8 @@ func (l *lexicon) splitAll(t indexing.Texts, marks []string) split {
 		abstracts: l.split(t.Abstracts), rest: l.split(t.Rest), marks: marks,
 	}
 	s.apart = s.titles
-	if apart := withoutSlashes(t.Titles); len(apart) > 0 && &apart[0] != &t.Titles[0] {
-		s.apart = l.split(apart)
+	if named := namesOf(t.Titles); len(named) > 0 {
+		s.apart = l.split(named)
 	}
 	return s
 }
