@@ -23,7 +23,7 @@ func (w *writer) documentRows(ctx context.Context, documents []*indexing.Documen
 	w.words.forget()
 	texts := make([]split, len(documents))
 	for i, d := range documents {
-		texts[i] = w.words.splitAll(d.Texts, marksOf(d))
+		texts[i] = w.words.splitAll(d.Texts, tagsOf(d))
 	}
 	if err := w.words.learn(ctx, w.pool); err != nil {
 		return nil, fmt.Errorf("words of %s: %w", w.dataset, err)
