@@ -25,6 +25,7 @@ type run struct {
 	undated    []*Document // that no date is known of yet
 	changes    []Change    // that are not noted yet
 	noted      int
+	history    []Change // that are not remembered yet
 }
 
 // unchanged says whether all that the source has is in the index already.
@@ -58,6 +59,9 @@ func (r *run) update(ctx context.Context) error {
 			return err
 		}
 		if err := r.noteChanges(ctx, w); err != nil {
+			return err
+		}
+		if err := r.remember(ctx, w); err != nil {
 			return err
 		}
 		r.progress("publishing", work.total, work.total)
