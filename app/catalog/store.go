@@ -41,6 +41,14 @@ type RecordDetail struct {
 	Original string // the file, as it was
 }
 
+// Matches is what was found for a page of results.
+type Matches struct {
+	Keys    []int64 // of the documents of the page
+	Total   int
+	AtLeast bool // there are more than Total
+	Facets  []search.FacetCounts
+}
+
 // Store is what the catalog needs of the database. All methods give fault.Unavailable when the
 // database cannot be reached; "nothing found" is an empty answer unless stated otherwise.
 type Store interface {
@@ -62,6 +70,10 @@ type Store interface {
 	// Changes gives what became of records, newest first. A search that cannot be run is of kind fault.Invalid; one that
 	// was ended because it took too long has search.ErrCutOff in its chain.
 	Changes(ctx context.Context, ask ChangeQuery) ([]Change, error)
+	// Find finds documents by what was read of a text. Errors are those of Search.
+	Find(ctx context.Context, asked search.Asked, reading search.Reading) (Matches, error)
+	// Suggest gives documents and people for what was typed so far, best first.
+	Suggest(ctx context.Context, text string, limit int) ([]Suggestion, error)
 	// Sources gives the state of every source that was ever indexed.
 	Sources(ctx context.Context) ([]Source, error)
 }
