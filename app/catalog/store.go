@@ -41,14 +41,6 @@ type RecordDetail struct {
 	Original string // the file, as it was
 }
 
-// Matches is what was found for a page of results.
-type Matches struct {
-	Keys    []int64 // of the documents of the page
-	Total   int
-	AtLeast bool // there are more than Total
-	Facets  []search.FacetCounts
-}
-
 // Store is what the catalog needs of the database. All methods give fault.Unavailable when the
 // database cannot be reached; "nothing found" is an empty answer unless stated otherwise.
 type Store interface {
@@ -70,10 +62,22 @@ type Store interface {
 	// Changes gives what became of records, newest first. A search that cannot be run is of kind fault.Invalid; one that
 	// was ended because it took too long has search.ErrCutOff in its chain.
 	Changes(ctx context.Context, ask ChangeQuery) ([]Change, error)
-	// Find finds documents by what was read of a text. Errors are those of Search.
-	Find(ctx context.Context, asked search.Asked, reading search.Reading) (Matches, error)
-	// Suggest gives documents and people for what was typed so far, best first.
-	Suggest(ctx context.Context, text string, limit int) ([]Suggestion, error)
+	// Find finds documents, at most search.MostRanked, and says whether there are more. They come in no order. Errors
+	// are those of Search.
+	Find(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error)
+	// Sample finds one in so many of all documents that Find would find if it had no bound, without those that are pinned.
+	Sample(ctx context.Context, r search.Request) (hits []search.Hit, of int, err error)
+	// Carriers finds the documents that carry one of some identifiers, compared fuzzily, or an ISBN of 13 digits.
+	Carriers(ctx context.Context, ids []string, isbn string) ([]search.Carrier, error)
+	// Beginning finds documents, at most some hundred, with an identifier that begins with the given one, compared
+	// fuzzily.
+	Beginning(ctx context.Context, id string) ([]search.Carrier, error)
+	// Spellings finds words that are written like some words, and those themselves where documents have them.
+	Spellings(ctx context.Context, words []string) ([]search.Spelling, error)
+	// Completions finds the most frequent words that begin with a text in lower case.
+	Completions(ctx context.Context, beginning string, limit int) ([]search.Spelling, error)
+	// People finds people by the beginnings of the words of their names, in lower case; those with most documents first.
+	People(ctx context.Context, words []string, limit int) ([]Suggestion, error)
 	// Sources gives the state of every source that was ever indexed.
 	Sources(ctx context.Context) ([]Source, error)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/relaton"
+	"github.com/ietf-tools/bibxml/app/search"
 )
 
 // State is what the index knows of a source.
@@ -46,12 +47,23 @@ type Document struct {
 	Primary    docid.ID // its zero value when there is none
 	LatestDate string   // YYYY-MM-DD; empty when there is none
 	Kind       string   // rfc, internet-draft, standard, …; empty when unknown
+	Status     string   // search.StatusCurrent, …
+	Groups     []string // working groups and committees
+	Tier       search.Tier
 	Datasets   []string
-	Head       []string // texts: identifiers and titles
-	Body       []string // texts: everything else that is searched
+	Texts      Texts // that are searched
 	// Parts are the identifiers of the parts and versions of a document without a date; the newest
 	// of their dates stands for it.
 	Parts []docid.ID
+}
+
+// Texts are the texts of a document, by how much a word in them says of it.
+type Texts struct {
+	Titles    []string
+	Heads     []string // identifiers and keywords
+	People    []string // names of people and organisations
+	Abstracts []string
+	Rest      []string
 }
 
 // File is a file of the archive source.

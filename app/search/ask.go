@@ -52,6 +52,7 @@ const (
 type Term struct {
 	Text   string
 	Phrase bool  // the words have to follow one another
+	Prefix bool  // words that begin so are meant
 	Not    bool  // it must not be there
 	Or     bool  // it may stand for the term before
 	Field  Field // where it has to be
@@ -62,9 +63,16 @@ type Reading struct {
 	// Identifiers are those that the text may mean, as they are written in full, the likeliest first:
 	// of "rfc9000", RFC 9000.
 	Identifiers []string
-	Section     string             // of the document that the text names: "4.2"
-	Terms       []Term             // words and phrases
-	Chosen      map[Facet][]string // what the text narrows the results to, such as year:2019
+	// Related are identifiers of what is meant when no document has one of Identifiers: of a version of a draft,
+	// the draft.
+	Related []string
+	ISBN    string // that the text may mean, 13 digits without hyphens
+	Section string // of the document that the text names: "4.2"
+	// Whole says that the text is nothing but an identifier, or a printed reference with one in it. Otherwise
+	// the identifiers are mentioned in it, beside words.
+	Whole  bool
+	Terms  []Term             // words and phrases
+	Chosen map[Facet][]string // what the text narrows the results to, such as year:2019
 }
 
 // FacetCounts are the values of a facet, ordered to be shown.
