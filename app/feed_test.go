@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/ietf-tools/bibxml/views"
 )
 
 // atomFeed is what a reader takes from a feed; what RFC 4287 asks for is checked by read.
@@ -141,7 +143,7 @@ func TestFeeds(t *testing.T) {
 	}, titles(feed))
 	require.Equal(t, s.base+"/", linkOf(feed.Links, "alternate"))
 	changed := feed.Entries[1]
-	require.Equal(t, s.base+"/get-one/by-docid/?docid=RFC+9000&doctype=IETF", linkOf(changed.Links, "alternate"))
+	require.Equal(t, s.base+views.DocumentURL("RFC 9000", "IETF"), linkOf(changed.Links, "alternate"))
 	require.Equal(t, s.base+"/indexed-sources/relaton-data-rfcs/RFC9000/", linkOf(changed.Links, "related"))
 	require.Equal(t, "html", changed.Content.Type)
 	require.Contains(t, changed.Content.Text, "<del><bdi>QUIC: A UDP-Based Multiplexed and Secure Transport</bdi></del>")
@@ -159,7 +161,8 @@ func TestFeeds(t *testing.T) {
 		"?query=rfc+20&query_format=docid_regex":                                                  1,
 		"?query=%7B%22docid%22%3A%5B%7B%22id%22%3A%22RFC+20%22%7D%5D%7D&query_format=json_struct": 1,
 		"?allow_format_fallback=1&query=rfc+9000":                                                 1,
-		"?page=3&query=multiplexed":                                                               1,
+		"?query=rfc&source=rfcs":                                                                  3, "?query=rfc&source=misc": 0, "?query=rfc9999": 1,
+		"?page=3&query=multiplexed": 1,
 	} {
 		got := s.get(t, "/search/feed.atom"+query)
 		require.Equal(t, 200, got.status, "%s: %s", query, got.body)

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/pgdialect"
 
 	"github.com/ietf-tools/bibxml/app/catalog"
-	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/search"
 )
 
@@ -37,8 +37,8 @@ func (d *DB) Changes(ctx context.Context, ask catalog.ChangeQuery) ([]catalog.Ch
 		return nil, nil
 	}
 	queries := one(d.changes(ask).ColumnExpr(changeColumns))
-	if ask.Search != nil {
-		matching, err := d.matching(*ask.Search)
+	if ask.Search != nil || ask.Request != nil {
+		matching, err := d.matching(ctx, ask)
 		if err != nil || matching == nil {
 			return nil, err
 		}
@@ -52,7 +52,7 @@ func (d *DB) Changes(ctx context.Context, ask catalog.ChangeQuery) ([]catalog.Ch
 		rows, err := query.OrderExpr("change.id DESC").Limit(int64(ask.Limit)).Rows(ctx)
 		stored, err := collect(rows, err, "list changes", (*storedChange).columns)
 		if err != nil {
-			return nil, searchFailure(err)
+			return nil, refusal("list changes", err)
 		}
 		if found, err = decodeChanges(stored); err != nil || len(found) == ask.Limit {
 			return found, err
@@ -93,14 +93,53 @@ func (d *DB) changes(ask catalog.ChangeQuery) *bun.SelectQuery {
 
 // matching is the condition that a change is of a document that matches a search, or of a record that did when it was
 // removed; nil when nothing can match.
-func (d *DB) matching(q search.Query) (any, error) {
-	documents, err := d.found(q)
+func (d *DB) matching(ctx context.Context, ask catalog.ChangeQuery) (any, error) {
+	documents, removed, err := d.exactly(ask.Search)
+	if ask.Request != nil {
+		documents, removed, err = d.asked(ctx, *ask.Request)
+	}
 	if err != nil || documents == nil {
 		return nil, err
 	}
-	all := documents[len(documents)-1]
-	removed := d.wasFound(q)
-	return d.web.NewRaw("change.document_id IN (?) OR change.kind = 'removed' AND ?", all, removed), nil
+	return bun.SafeQuery("change.document_id IN (?) OR change.kind = 'removed' AND ?", documents, removed), nil
+}
+
+// exactly gives the query for the documents that match one of the exact languages, and the condition for records that are gone.
+func (d *DB) exactly(q *search.Query) (documents, removed any, err error) {
+	if q == nil {
+		return nil, nil, nil
+	}
+	queries, err := d.found(*q)
+	if err != nil || queries == nil {
+		return nil, nil, err
+	}
+	return queries[len(queries)-1], d.wasFound(*q), nil
+}
+
+// asked is exactly for the one box.
+func (d *DB) asked(ctx context.Context, r search.Request) (documents, removed any, err error) {
+	m, err := d.matcher(ctx, r)
+	if err != nil {
+		return nil, nil, refusal("list changes", err)
+	}
+	query := both(either(m.title, m.all), m.filter)
+	found, removed := bun.SafeQuery("false"), bun.SafeQuery("false")
+	if query != "" {
+		found, removed = bun.SafeQuery("doc.words @@ ?::tsquery", query), bun.SafeQuery("change.words @@ ?::tsquery", query)
+	}
+	if len(r.Pinned) > 0 {
+		named := bun.SafeQuery("doc.id = ANY (?)", pgdialect.Array(r.Pinned))
+		if m.filter != "" {
+			named = bun.SafeQuery("? AND doc.words @@ ?::tsquery", named, m.filter)
+		}
+		found = bun.SafeQuery("(? OR ?)", found, named)
+	}
+	for _, chosen := range []map[search.Facet][]string{r.Chosen, r.Reading.Chosen} {
+		if status := chosen[search.FacetStatus]; len(status) > 0 {
+			found = bun.SafeQuery("? AND "+statusNow+" = ANY (?)", found, pgdialect.Array(status))
+		}
+	}
+	return bun.SafeQuery("SELECT doc.id "+hitTables+" WHERE ?", found), removed, nil
 }
 
 // wasFound is the condition that a record which was removed matches a search by what it said then.
@@ -123,16 +162,4 @@ func (d *DB) wasFound(q search.Query) any {
 	}
 	words, _ := search.Words(text)
 	return d.web.NewRaw("lower(change.body::text) LIKE ?", words)
-}
-
-// searchFailure tells apart what the author of a search can mend.
-func searchFailure(err error) error {
-	switch {
-	case sqlState(err) == codeQueryCanceled:
-		return fault.Wrap(fault.Invalid, fmt.Errorf("%w: %w", search.ErrCutOff, err),
-			"The search took too long and was cut off. Please ask for something more particular.")
-	case isRefused(err):
-		return fault.Wrap(fault.Invalid, err, "The query cannot be understood: %s.", reason(err))
-	}
-	return err
 }

@@ -21,7 +21,7 @@ func told(t *testing.T, d *db.DB, ask catalog.ChangeQuery, queries ...search.Que
 	if ask.Limit == 0 {
 		ask.Limit = 100
 	}
-	found, err := catalog.New(d).Changes(t.Context(), ask, queries...)
+	found, err := catalog.New(d).ChangesFound(t.Context(), ask, queries...)
 	require.NoError(t, err)
 	var lines []string
 	for _, c := range found {
@@ -100,6 +100,42 @@ func TestChanges(t *testing.T) {
 				test.queries[0].Text, test.want = "rfc 4", all[2:3]
 			}
 			require.Equal(t, test.want, told(t, d, test.ask, test.queries...))
+		})
+	}
+}
+
+// The one box finds changes as it finds documents.
+func TestChangesByTheOneBox(t *testing.T) {
+	t.Parallel()
+	d := news(t)
+	of := func(facet search.Facet, values ...string) map[search.Facet][]string {
+		return map[search.Facet][]string{facet: values}
+	}
+	for name, test := range map[string]struct {
+		asked search.Asked
+		want  []string
+	}{
+		"by words, what is gone as well": {search.Asked{Text: "host software"}, []string{"RFC2", "RFC1"}},
+		"by words left out":              {search.Asked{Text: "host -continued"}, []string{"RFC1"}},
+		"by a phrase":                    {search.Asked{Text: `"network timetable"`}, []string{"RFC4"}},
+		"by an identifier":               {search.Asked{Text: "rfc4"}, []string{"RFC4"}},
+		"by what nothing has":            {search.Asked{Text: "xyzzy"}, nil},
+		"by nothing":                     {search.Asked{}, nil},
+		"by a source":                    {search.Asked{Chosen: of(search.FacetSource, "rfcs")}, []string{"RFC2", "RFC4", "RFC1"}},
+		"by one of two sources":          {search.Asked{Text: "thing", Chosen: of(search.FacetSource, "misc", "rfcs")}, []string{"b"}},
+		"by words of another source":     {search.Asked{Text: "thing", Chosen: of(search.FacetSource, "rfcs")}, nil},
+		"by a field of the text":         {search.Asked{Text: "host year:1969"}, []string{"RFC1"}},
+		"hostile":                        {search.Asked{Text: `'); DROP TABLE records; -- \' & | ! : *`, Chosen: of(search.FacetSource, `a'b\`)}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			found, err := catalog.New(d).ChangesAsked(t.Context(), catalog.ChangeQuery{Limit: 100}, test.asked)
+			require.NoError(t, err)
+			var refs []string
+			for _, c := range found {
+				refs = append(refs, c.Ref)
+			}
+			require.Equal(t, test.want, refs)
 		})
 	}
 }

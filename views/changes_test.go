@@ -43,7 +43,7 @@ func TestWhereAChangeLeads(t *testing.T) {
 		url     string
 		heading string
 	}{
-		"to the document":           {catalog.Change{Kind: catalog.Changed, Dataset: "rfcs", Ref: "RFC1", DocID: rfc, Title: "Host"}, "/get-one/by-docid/?docid=RFC+1&doctype=IETF", "RFC 1: Host"},
+		"to the document":           {catalog.Change{Kind: catalog.Changed, Dataset: "rfcs", Ref: "RFC1", DocID: rfc, Title: "Host"}, DocumentURL("RFC 1", "IETF"), "RFC 1: Host"},
 		"to the record":             {catalog.Change{Kind: catalog.Added, Dataset: "misc", Ref: "a b"}, "/indexed-sources/relaton-data-misc/a%20b/", "a b"},
 		"to what is left of it":     {catalog.Change{Kind: catalog.Removed, Dataset: "rfcs", Ref: "RFC1", DocID: rfc}, "/indexed-sources/relaton-data-rfcs/RFC1/", "RFC 1"},
 		"nowhere but to the record": {catalog.Change{Kind: catalog.Added, Dataset: "misc", Ref: "a", Title: "Thing"}, "/indexed-sources/relaton-data-misc/a/", "a: Thing"},

@@ -19,6 +19,12 @@ const SearchFeedURL = SearchPath + "feed.atom"
 // DatasetFeedURL is the feed of one source.
 func DatasetFeedURL(dataset string) string { return DatasetURL(dataset) + "feed.atom" }
 
+// FeedURL is the feed of the changes in what the search finds, however that is ordered and cut into pages.
+func (c Choices) FeedURL() string {
+	found := Choices{Text: c.Text, Chosen: c.Chosen}
+	return SearchFeedURL + strings.TrimPrefix(found.URL(), SearchPath)
+}
+
 // FeedLink is a feed that browsers and readers are told of by a page.
 type FeedLink struct{ Title, URL string }
 

@@ -34,18 +34,24 @@ type Change struct {
 	More     int                   // fields beyond those
 }
 
-// ChangeQuery asks what changed.
+// ChangeQuery asks what changed. At most one of the two kinds of searches is given.
 type ChangeQuery struct {
-	Dataset string        // empty: all
-	Ref     string        // of one record, whatever its case; empty: all
-	Search  *search.Query // in documents that match; nil: in all
-	Before  int64         // older than the change of this number; 0: the newest
+	Dataset string          // empty: all
+	Ref     string          // of one record, whatever its case; empty: all
+	Search  *search.Query   // in documents that match; nil: in all
+	Request *search.Request // the same, by the one box
+	Before  int64           // older than the change of this number; 0: the newest
 	Limit   int
 }
 
-// Changes gives what became of records, newest first. Of the queries that the search may be, the first that any document
-// matches counts. A query that cannot be run is of kind fault.Invalid.
-func (c *Catalog) Changes(ctx context.Context, ask ChangeQuery, queries ...search.Query) ([]Change, error) {
+// Changes gives what became of records, newest first.
+func (c *Catalog) Changes(ctx context.Context, ask ChangeQuery) ([]Change, error) {
+	return c.store.Changes(ctx, ask)
+}
+
+// ChangesFound gives what became of the records that a search finds, or would have found before they were withdrawn. Of several
+// queries, the first that any document matches counts. A query that cannot be run is of kind fault.Invalid.
+func (c *Catalog) ChangesFound(ctx context.Context, ask ChangeQuery, queries ...search.Query) ([]Change, error) {
 	for i := range queries {
 		ask.Search = &queries[i]
 		if i == len(queries)-1 {
@@ -58,6 +64,17 @@ func (c *Catalog) Changes(ctx context.Context, ask ChangeQuery, queries ...searc
 			break
 		}
 	}
+	return c.store.Changes(ctx, ask)
+}
+
+// ChangesAsked is ChangesFound for the one box.
+func (c *Catalog) ChangesAsked(ctx context.Context, ask ChangeQuery, asked search.Asked) ([]Change, error) {
+	reading := search.Read(asked.Text)
+	named, err := c.named(ctx, reading)
+	if err != nil {
+		return nil, err
+	}
+	ask.Request = &search.Request{Reading: reading, Chosen: asked.Chosen, Pinned: named.documents}
 	return c.store.Changes(ctx, ask)
 }
 

@@ -24,7 +24,7 @@ const changesPerFeed = 100
 
 // feed answers GET /feed.atom: the changes of all sources.
 func (s *Server) feed(c echo.Context) error {
-	return s.sendFeed(c, views.Feed{Title: "Changes", First: views.FeedURL, PageURL: views.HomeURL}, catalog.ChangeQuery{})
+	return s.sendFeed(c, views.Feed{Title: "Changes", First: views.FeedURL, PageURL: views.HomeURL}, s.Catalog.Changes)
 }
 
 // datasetFeed answers GET /indexed-sources/relaton-data-<dataset>/feed.atom.
@@ -35,28 +35,46 @@ func (s *Server) datasetFeed(c echo.Context) error {
 	}
 	return s.sendFeed(c, views.Feed{
 		Title: "Changes in " + source.Name, First: views.DatasetFeedURL(source.Name), PageURL: source.URL,
-	}, catalog.ChangeQuery{Dataset: source.Name})
+	}, func(ctx context.Context, ask catalog.ChangeQuery) ([]catalog.Change, error) {
+		ask.Dataset = source.Name
+		return s.Catalog.Changes(ctx, ask)
+	})
 }
 
 // searchFeed answers GET /search/feed.atom with the changes in documents that a search finds, and in those that it would
-// have found before they were withdrawn.
+// have found before they were withdrawn. The search is what it is on its page.
 func (s *Server) searchFeed(c echo.Context) error {
-	text := strings.TrimSpace(c.QueryParam("query"))
+	params := c.QueryParams()
+	text := strings.TrimSpace(params.Get("query"))
 	if text == "" {
 		return fault.New(fault.Invalid, "Name what to look for with the parameter query.")
 	}
-	r, _ := searchOf(c) // a feed has pages of its own
+	feed := views.Feed{Title: "Changes in what “" + text + "” finds"}
+	if params.Has("query_format") || params.Has("allow_format_fallback") {
+		return s.exactFeed(c, feed, text)
+	}
+	choices, _ := readChoices(params) // a feed has pages of its own
+	feed.First, feed.PageURL = choices.FeedURL(), views.Choices{Text: choices.Text, Chosen: choices.Chosen}.URL()
+	return s.sendFeed(c, feed, func(ctx context.Context, ask catalog.ChangeQuery) ([]catalog.Change, error) {
+		return s.Catalog.ChangesAsked(ctx, ask, search.Asked{Text: choices.Text, Chosen: choices.Chosen})
+	})
+}
+
+// exactFeed is the feed of a query in one of the exact languages.
+func (s *Server) exactFeed(c echo.Context, feed views.Feed, text string) error {
+	r, _ := searchOf(c)
 	queries, err := r.queries(text)
 	if err != nil {
 		return err
 	}
-	asked := searchParams(c)
-	return s.sendFeed(c, views.Feed{
-		Title: "Changes in what “" + text + "” finds", First: views.SearchFeedURL + asked, PageURL: views.SearchPath + asked,
-	}, catalog.ChangeQuery{}, queries...)
+	asked := exactParams(c)
+	feed.First, feed.PageURL = views.SearchFeedURL+asked, views.SearchPath+asked
+	return s.sendFeed(c, feed, func(ctx context.Context, ask catalog.ChangeQuery) ([]catalog.Change, error) {
+		return s.Catalog.ChangesFound(ctx, ask, queries...)
+	})
 }
 
-// searchOf reads how a search of the pages is to be done; see readSearch.
+// searchOf reads how a query on a page is to be run; see readSearch.
 func searchOf(c echo.Context) (r searchRequest, noPage error) {
 	r, noPage = readSearch(c, search.WebSearch)
 	if r.fallback && !c.QueryParams().Has("query_format") {
@@ -65,8 +83,9 @@ func searchOf(c echo.Context) (r searchRequest, noPage error) {
 	return r, noPage
 }
 
-// searchParams gives those parameters of a search that say what it finds, in one form for all ways to write them.
-func searchParams(c echo.Context) string {
+// exactParams gives those parameters of a query in an exact language that say what it finds, in one form for all ways to
+// write them.
+func exactParams(c echo.Context) string {
 	kept := url.Values{}
 	for _, name := range []string{"query", "query_format", "allow_format_fallback"} {
 		if values := c.QueryParams()[name]; len(values) > 0 {
@@ -76,19 +95,25 @@ func searchParams(c echo.Context) string {
 	return "?" + kept.Encode()
 }
 
+// feedOf gives the changes that a feed tells.
+type feedOf func(context.Context, catalog.ChangeQuery) ([]catalog.Change, error)
+
 // sendFeed completes a feed, which has its titles and addresses, and sends it. It stays what it is for as long as the
 // index does.
-func (s *Server) sendFeed(c echo.Context, feed views.Feed, ask catalog.ChangeQuery, queries ...search.Query) error {
+func (s *Server) sendFeed(c echo.Context, feed views.Feed, changes feedOf) error {
 	before, err := strconv.ParseInt(c.QueryParam("before"), 10, 64)
 	if given := c.QueryParam("before"); given != "" && (err != nil || before < 1) {
 		return fault.New(fault.NotFound, "There is no page %.20q of this feed.", given)
 	}
-	ask.Before, ask.Limit = before, changesPerFeed+1
 	feed.Service, feed.Origin, feed.URL = s.Site.Service, s.origin(c), pageOfFeed(feed.First, before)
 	feed.Title += " – " + s.Site.Service
 	key := "feed\x00" + feed.Origin + "\x00" + feed.URL
 	a, err := s.answers.get(c.Request().Context(), key, func(ctx context.Context) (*answer, error) {
-		if err := s.fillFeed(ctx, &feed, ask, queries); err != nil {
+		found, err := changes(ctx, catalog.ChangeQuery{Before: before, Limit: changesPerFeed + 1})
+		if err != nil {
+			return nil, err
+		}
+		if err := s.fillFeed(ctx, &feed, found); err != nil {
 			return nil, err
 		}
 		body, err := feed.Atom(ctx)
@@ -107,11 +132,7 @@ func (s *Server) sendFeed(c echo.Context, feed views.Feed, ask catalog.ChangeQue
 	return a.send(c)
 }
 
-func (s *Server) fillFeed(ctx context.Context, feed *views.Feed, ask catalog.ChangeQuery, queries []search.Query) error {
-	changes, err := s.Catalog.Changes(ctx, ask, queries...)
-	if err != nil {
-		return err
-	}
+func (s *Server) fillFeed(ctx context.Context, feed *views.Feed, changes []catalog.Change) error {
 	indexed, err := s.indexed(ctx)
 	if err != nil {
 		return err

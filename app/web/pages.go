@@ -28,9 +28,13 @@ func (s *Server) home(c echo.Context) error {
 		if err != nil {
 			return nil, err
 		}
+		newest, err := s.newest(ctx)
+		if err != nil {
+			return nil, err
+		}
 		frame := s.frame(c)
 		frame.Feeds = s.feedLinks()
-		return views.HomePage(frame, views.Home{Datasets: sources}), nil
+		return views.HomePage(frame, views.Home{Datasets: sources, Newest: newest}), nil
 	})
 }
 

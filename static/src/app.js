@@ -69,15 +69,16 @@
     const heading = event.target.querySelector("[data-results-heading]");
     if (!heading) return;
     announce(heading.textContent);
-    if (writing(document.activeElement)) return;
+    // What was chosen is there again, and htmx has given the focus back to it: the next choice is made beside it.
+    if (writing(document.activeElement) || event.target.contains(document.activeElement)) return;
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
   });
 
   // htmx shows nothing when a request fails; the whole page says what happened.
-  // What asks again by itself just goes on asking: the service may be restarting.
+  // What asks again by itself just goes on asking: the service may be restarting. So does what helps in passing.
   const openWholePage = (event) => {
-    if (event.detail.elt.closest("[data-poll]")) return;
+    if (event.detail.elt.closest("[data-poll], [data-quiet]")) return;
     window.location.assign(event.detail.pathInfo.finalRequestPath);
   };
   document.addEventListener("htmx:responseError", openWholePage);
