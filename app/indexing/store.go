@@ -143,6 +143,9 @@ type Writer interface {
 	// Remember keeps what became of records at a commit of the source, for everybody; the oldest of it is forgotten. Of
 	// removed records it finds out all but the refs by itself, so these are remembered before they are removed.
 	Remember(ctx context.Context, commit string, changes []Change) error
+	// Conclude keeps the outcome of a run with what it publishes, so that both are there or neither: whoever does the run
+	// again, since its worker died then, finds it done.
+	Conclude(ctx context.Context, run string, outcome Outcome) error
 	// Save notes the state of the source and gives the number of its records.
 	Save(ctx context.Context, state State) (records int, err error)
 }
