@@ -32,6 +32,8 @@ type writer struct {
 	begun   bool // whether filled is known
 	filled  bool // the dataset had records before
 	busy    chan error
+	// remembered is how many changes were kept for everybody.
+	remembered int
 }
 
 // wait gives the error of the Put before, once it is done.

@@ -177,6 +177,9 @@ func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err e
 	if err := w.wait(); err != nil {
 		return 0, err
 	}
+	if err := w.forgetOld(ctx); err != nil {
+		return 0, err
+	}
 	count := `SELECT count(*) AS records, count(problems) AS problems FROM records WHERE dataset = $1`
 	if w.dataset == indexing.Archive {
 		count = `SELECT count(*) AS records, 0 AS problems FROM archive WHERE $1 <> ''`

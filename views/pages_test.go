@@ -5,6 +5,8 @@ import (
 
 	"github.com/a-h/templ"
 
+	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/relaton"
 	"github.com/ietf-tools/bibxml/app/search"
 )
 
@@ -105,4 +107,15 @@ func addDocuments(pages map[string]templ.Component, f, bad Frame) {
 	pages["document bad"] = DocumentPage(bad, badDocument)
 	pages["record"] = RecordPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", Title: Phrase{Text: "QUIC"}, YAML: "a: 1\nb: 2\n", IndexedAt: f.Now})
 	pages["record bad"] = RecordPage(bad, badRecord)
+	badRecord.Changes = []Change{{Kind: hostile, Commit: hostile, CommitURL: "javascript:alert(1)", Fields: []relaton.FieldChange{{Path: hostile, Before: hostile, After: hostile}}}}
+	pages["record bad changes"] = RecordPage(bad, badRecord)
+	pages["record withdrawn bad"] = WithdrawnPage(bad, badRecord)
+	changes := []Change{
+		ChangeOf(&catalog.Change{Kind: catalog.Changed, At: f.Now, Commit: "0123456789", More: 2, Fields: []relaton.FieldChange{
+			{Path: "title[0].content", Before: "Old title", After: "New title"}, {Path: "keyword[1]", After: "transport"}, {Path: "link[0]", Before: "src, http://example.org/"},
+		}}, "https://github.com/ietf-tools/relaton-data-rfcs"),
+		ChangeOf(&catalog.Change{Kind: catalog.Added, At: f.Now.Add(-time.Hour), Commit: "abcdef0123"}, ""),
+	}
+	pages["record changed"] = RecordPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", YAML: "a: 1\n", Changes: changes})
+	pages["record withdrawn"] = WithdrawnPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", Title: Phrase{Text: "QUIC"}, ID: "RFC 9000", DocumentURL: LookupURL("RFC 9000"), Changes: changes})
 }

@@ -59,6 +59,9 @@ type Store interface {
 	// Search finds documents; total counts up to q.Cap. A query that cannot be run is of kind fault.Invalid; one
 	// that was ended because it took too long has search.ErrCutOff in its chain.
 	Search(ctx context.Context, q search.Query) (hits []int64, total int, err error)
+	// Changes gives what became of records, newest first. A search that cannot be run is of kind fault.Invalid; one that
+	// was ended because it took too long has search.ErrCutOff in its chain.
+	Changes(ctx context.Context, ask ChangeQuery) ([]Change, error)
 	// Find finds documents, at most search.MostRanked, and says whether there are more. They come in no order. Errors
 	// are those of Search.
 	Find(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error)

@@ -32,7 +32,9 @@ func (s *Server) home(c echo.Context) error {
 		if err != nil {
 			return nil, err
 		}
-		return views.HomePage(s.frame(c), views.Home{Datasets: sources, Newest: newest}), nil
+		frame := s.frame(c)
+		frame.Feeds = s.feedLinks()
+		return views.HomePage(frame, views.Home{Datasets: sources, Newest: newest}), nil
 	})
 }
 
@@ -76,26 +78,9 @@ func (s *Server) listing(ctx context.Context, c echo.Context) (templ.Component, 
 			Title: entry.Title, Latest: entry.Latest, Problems: entry.Problems,
 		})
 	}
-	return views.DatasetPage(s.frame(c), listing), nil
-}
-
-// record shows one record as its source has it.
-func (s *Server) record(c echo.Context) error {
-	return s.settledPage(c, func(ctx context.Context) (templ.Component, error) { return s.recordPage(ctx, c) })
-}
-
-func (s *Server) recordPage(ctx context.Context, c echo.Context) (templ.Component, error) {
-	source, err := s.source(ctx, c.Param("source"))
-	if err != nil {
-		return nil, err
-	}
-	record, err := s.Catalog.Record(ctx, source.Name, c.Param("ref"))
-	if err != nil {
-		return nil, err
-	}
-	model := views.RecordOf(record.Record, source)
-	model.YAML = record.Original
-	return views.RecordPage(s.frame(c), model), nil
+	frame := s.frame(c)
+	frame.Feeds = s.feedLinks(views.FeedLink{Title: "Changes in " + source.Name, URL: views.DatasetFeedURL(source.Name)})
+	return views.DatasetPage(frame, listing), nil
 }
 
 // frame is what surrounds every page. The state of the index that it shows is decoration: a failure to
