@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -160,23 +161,24 @@ func problemsJSON(problems []relaton.Problem) ([]byte, error) {
 // identifier is one row of docids.
 type identifier struct {
 	record, document int64
+	latest           *time.Time
 	docid.ID
 }
 
 func (w *writer) copyDocIDs(ctx context.Context, records []*indexing.Record) error {
 	ids := make([]identifier, 0, 2*len(records))
 	for _, r := range records {
-		record := w.recordID(r.Ref)
+		record, latest := w.recordID(r.Ref), dateOf(r.LatestDate)
 		for _, id := range r.DocIDs {
 			if id.ID != "" {
-				ids = append(ids, identifier{record, r.Document, id})
+				ids = append(ids, identifier{record, r.Document, latest, id})
 			}
 		}
 	}
-	columns := []string{"record_id", "document_id", "id", "type", "is_primary", "scope", "norm"}
+	columns := []string{"record_id", "document_id", "id", "type", "is_primary", "scope", "norm", "document_date"}
 	source := pgx.CopyFromSlice(len(ids), func(i int) ([]any, error) {
 		d := ids[i]
-		return []any{d.record, d.document, d.ID.ID, d.Type, d.Primary, d.Scope, docid.Normalize(d.ID.ID)}, nil
+		return []any{d.record, d.document, d.ID.ID, d.Type, d.Primary, d.Scope, docid.Normalize(d.ID.ID), d.latest}, nil
 	})
 	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"docids"}, columns, source)
 	return err

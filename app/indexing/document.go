@@ -82,6 +82,8 @@ func newDocument(doc *merge.Document, key, latest string, bodies ...string) *Doc
 	for _, body := range bodies {
 		head, rest := texts(body)
 		d.Head, d.Body = append(d.Head, head...), append(d.Body, rest...)
+		found, _ := marks(body)
+		d.Marks = append(d.Marks, found...)
 	}
 	if d.Kind == "" {
 		d.Kind = doc.Item.Type

@@ -49,6 +49,7 @@ type Document struct {
 	Datasets   []string
 	Head       []string // texts: identifiers and titles
 	Body       []string // texts: everything else that is searched
+	Marks      []int32  // of short values in the records, see Marks
 	// Parts are the identifiers of the parts and versions of a document without a date; the newest
 	// of their dates stands for it.
 	Parts []docid.ID
