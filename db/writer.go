@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/ietf-tools/bibxml/app/browse"
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/merge"
@@ -138,13 +139,14 @@ func (w *writer) findShared(ctx context.Context, records []*indexing.Record) err
 func (w *writer) recordID(ref string) int64 { return indexing.Hash(indexing.RecordKey(w.dataset, ref)) }
 
 func (w *writer) copyRecords(ctx context.Context, records []*indexing.Record) error {
-	columns := []string{"id", "dataset", "ref", "blob", "document_id", "latest_date", "published", "problems", "body", "original"}
+	columns := []string{"id", "dataset", "ref", "blob", "document_id", "latest_date", "published", "problems", "body", "original", "sort_key", "in_year"}
 	source := pgx.CopyFromSlice(len(records), func(i int) ([]any, error) {
 		r := records[i]
 		latest, published := dateOf(r.LatestDate), dateOf(r.Published)
 		problems, err := problemsJSON(r.Problems)
 		return []any{
 			w.recordID(r.Ref), w.dataset, r.Ref, r.Blob, r.Document, latest, published, problems, r.Body, r.Original,
+			browse.Key(r.Ref), yearOrNone(latest),
 		}, err
 	})
 	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"records"}, columns, source)

@@ -197,5 +197,8 @@ func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err e
 			indexed_at = excluded.indexed_at, checked_at = excluded.checked_at,
 			records = excluded.records, problems = excluded.problems, unreadable = excluded.unreadable
 		RETURNING records`, w.dataset, s.URL, s.Branch, s.Commit, s.Version, s.Unreadable).Scan(&records)
+	if err == nil && w.dataset != indexing.Archive {
+		err = w.saveSections(ctx)
+	}
 	return records, err
 }
