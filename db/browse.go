@@ -75,17 +75,18 @@ func (d *DB) beside(q browse.Query, direction, ref string) *bun.SelectQuery {
 }
 
 // keyOf gives the key of a name that a visitor wrote. Files of some sources leave out the name of the source, with
-// which the identifiers of their documents begin: "W3C REC-xml".
+// which the identifiers of their documents begin: "W3C REC-xml". So it counts where names begin with it and the next word.
 func (d *DB) keyOf(ctx context.Context, dataset, name string) (string, error) {
-	key := browse.Key(name)
-	rest, named := strings.CutPrefix(key, browse.Key(dataset)+" ")
+	key, source := browse.Key(name), browse.Key(dataset)+" "
+	rest, named := strings.CutPrefix(key, source)
 	if !named {
 		return key, nil
 	}
+	next, _, _ := strings.Cut(rest, " ")
 	with, err := d.web.NewSelect().Table("records").Where("dataset = ?", strings.ToLower(dataset)).
-		Where("sort_key >= ?", browse.Key(dataset)+" ").Where("sort_key < ?", browse.Key(dataset)+"!").Exists(ctx)
+		Where("sort_key >= ?", source+next).Where("sort_key < ?", source+next+"\x7f").Exists(ctx)
 	if with {
-		return key, failure("list "+dataset, err)
+		rest = key
 	}
 	return rest, failure("list "+dataset, err)
 }

@@ -43,32 +43,37 @@ func TestListRecordsFromAnywhere(t *testing.T) {
 	t.Parallel()
 	d := shelf(t)
 	in := func(year int) *int { return &year }
+	index(t, d, "w3c", files{
+		"data/rec-a.yaml": "title: a\n", "data/rec-b.yaml": "title: b\n", "data/w3c-vision.yaml": "title: c\n", "data/zz.yaml": "title: d\n",
+	})
 	for name, test := range map[string]struct {
 		q             browse.Query
 		want          string
 		before, after bool
 	}{
-		"the first":               {browse.Query{Limit: 2}, "[TR_1 TS_9]", false, true},
-		"all":                     {browse.Query{Limit: 9}, "[TR_1 TS_9 TS_10 ts-10 TS_100]", false, false},
-		"the last":                {browse.Query{Last: true, Limit: 2}, "[ts-10 TS_100]", true, false},
-		"after one":               {browse.Query{After: "TS_9", Limit: 2}, "[TS_10 ts-10]", true, true},
-		"after one of the same":   {browse.Query{After: "TS_10", Limit: 1}, "[ts-10]", true, true},
-		"after one that is gone":  {browse.Query{After: "TS_50", Limit: 2}, "[TS_100]", true, false},
-		"after the last":          {browse.Query{After: "TS_100", Limit: 2}, "[]", false, false},
-		"before one":              {browse.Query{Before: "TS_100", Limit: 2}, "[TS_10 ts-10]", true, true},
-		"before one that is gone": {browse.Query{Before: "TS_2", Limit: 2}, "[TR_1]", false, true},
-		"from a number":           {browse.Query{From: "ts 9", Limit: 1}, "[TS_9]", true, true},
-		"from an identifier":      {browse.Query{From: "3GPP TS 10", Limit: 2}, "[TS_10 ts-10]", true, true},
-		"from none that is there": {browse.Query{From: "TS 50", Limit: 2}, "[TS_100]", true, false},
-		"from a beginning":        {browse.Query{From: "t", Limit: 1}, "[TR_1]", false, true},
-		"of a year":               {browse.Query{Year: in(2001), Limit: 9}, "[TR_1 TS_9 TS_100]", false, false},
-		"of a year, after one":    {browse.Query{Year: in(2001), After: "TR_1", Limit: 1}, "[TS_9]", true, true},
-		"of a year, the last":     {browse.Query{Year: in(2001), Last: true, Limit: 1}, "[TS_100]", true, false},
-		"of a year, from":         {browse.Query{Year: in(2001), From: "TS", Limit: 1}, "[TS_9]", true, true},
-		"without a date":          {browse.Query{Year: in(browse.Undated), Limit: 9}, "[ts-10]", false, false},
-		"of another year":         {browse.Query{Year: in(1999), Limit: 9}, "[]", false, false},
-		"NUL":                     {browse.Query{From: "\x00", Limit: 9}, "[]", false, false},
-		"another dataset":         {browse.Query{Dataset: "nothing", Limit: 9}, "[]", false, false},
+		"the first":                             {browse.Query{Limit: 2}, "[TR_1 TS_9]", false, true},
+		"all":                                   {browse.Query{Limit: 9}, "[TR_1 TS_9 TS_10 ts-10 TS_100]", false, false},
+		"the last":                              {browse.Query{Last: true, Limit: 2}, "[ts-10 TS_100]", true, false},
+		"after one":                             {browse.Query{After: "TS_9", Limit: 2}, "[TS_10 ts-10]", true, true},
+		"after one of the same":                 {browse.Query{After: "TS_10", Limit: 1}, "[ts-10]", true, true},
+		"after one that is gone":                {browse.Query{After: "TS_50", Limit: 2}, "[TS_100]", true, false},
+		"after the last":                        {browse.Query{After: "TS_100", Limit: 2}, "[]", false, false},
+		"before one":                            {browse.Query{Before: "TS_100", Limit: 2}, "[TS_10 ts-10]", true, true},
+		"before one that is gone":               {browse.Query{Before: "TS_2", Limit: 2}, "[TR_1]", false, true},
+		"from a number":                         {browse.Query{From: "ts 9", Limit: 1}, "[TS_9]", true, true},
+		"from an identifier":                    {browse.Query{From: "3GPP TS 10", Limit: 2}, "[TS_10 ts-10]", true, true},
+		"from an identifier that files shorten": {browse.Query{Dataset: "w3c", From: "W3C REC-b", Limit: 1}, "[rec-b]", true, true},
+		"from one that they do not":             {browse.Query{Dataset: "w3c", From: "W3C vis", Limit: 1}, "[w3c-vision]", true, true},
+		"from none that is there":               {browse.Query{From: "TS 50", Limit: 2}, "[TS_100]", true, false},
+		"from a beginning":                      {browse.Query{From: "t", Limit: 1}, "[TR_1]", false, true},
+		"of a year":                             {browse.Query{Year: in(2001), Limit: 9}, "[TR_1 TS_9 TS_100]", false, false},
+		"of a year, after one":                  {browse.Query{Year: in(2001), After: "TR_1", Limit: 1}, "[TS_9]", true, true},
+		"of a year, the last":                   {browse.Query{Year: in(2001), Last: true, Limit: 1}, "[TS_100]", true, false},
+		"of a year, from":                       {browse.Query{Year: in(2001), From: "TS", Limit: 1}, "[TS_9]", true, true},
+		"without a date":                        {browse.Query{Year: in(browse.Undated), Limit: 9}, "[ts-10]", false, false},
+		"of another year":                       {browse.Query{Year: in(1999), Limit: 9}, "[]", false, false},
+		"NUL":                                   {browse.Query{From: "\x00", Limit: 9}, "[]", false, false},
+		"another dataset":                       {browse.Query{Dataset: "nothing", Limit: 9}, "[]", false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
