@@ -92,6 +92,9 @@ func (w *writer) replace(ctx context.Context, records []*indexing.Record) error 
 			return err
 		}
 		w.begun = true
+		if err := w.merging(ctx); err != nil {
+			return err
+		}
 	}
 	if !w.filled {
 		return nil
@@ -112,6 +115,17 @@ func (w *writer) replace(ctx context.Context, records []*indexing.Record) error 
 		}
 	}
 	return nil
+}
+
+// merging has what is new merged into the GIN indexes while it is written, when a dataset is written again: every
+// search reads through what is put off, and at 75 000 documents it took ten times as long. Merged in small portions
+// that costs a tenth of the writing more, which a dataset that nobody can have searched yet is spared.
+func (w *writer) merging(ctx context.Context) error {
+	if !w.filled {
+		return nil
+	}
+	_, err := w.tx.Exec(ctx, `SET LOCAL gin_pending_list_limit = '2MB'`)
+	return err
 }
 
 // findShared marks as stale the documents that cannot be made of one of the records alone.
