@@ -75,6 +75,10 @@ type Store interface {
 	Completions(ctx context.Context, beginning string, limit int) ([]search.Spelling, error)
 	// People finds people by the beginnings of the words of their names, in lower case; those with most documents first.
 	People(ctx context.Context, words []string, limit int) ([]Suggestion, error)
+	// Check says whether a query can be run, without running it: it fails with fault.Invalid when it cannot.
+	Check(ctx context.Context, q search.Query) error
+	// Newest gives the newest documents that are not dated in the future.
+	Newest(ctx context.Context, limit int) ([]int64, error)
 	// Sources gives the state of every source that was ever indexed.
 	Sources(ctx context.Context) ([]Source, error)
 }

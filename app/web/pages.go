@@ -28,7 +28,11 @@ func (s *Server) home(c echo.Context) error {
 		if err != nil {
 			return nil, err
 		}
-		return views.HomePage(s.frame(c), views.Home{Datasets: sources}), nil
+		newest, err := s.newest(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return views.HomePage(s.frame(c), views.Home{Datasets: sources, Newest: newest}), nil
 	})
 }
 

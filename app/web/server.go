@@ -96,7 +96,8 @@ type Server struct {
 	Deps
 	answers  *answers
 	outcomes *outcomes
-	states   sourceStates
+	states   perState[[]catalog.Source]
+	latest   perState[[]views.Hit]
 	cookies  auth.Cookies
 	failures auth.Throttle // to know a secret
 }
@@ -121,7 +122,10 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/", s.home)
 	s.get(e, "/about", s.about)
 	s.get(e, "/search/", s.searchPage, searching.limit)
-	s.get(e, "/get-bibliographic-item/", s.lookUp)
+	s.get(e, "/search/advanced/", s.advanced)
+	s.get(e, "/search/check/", s.check, searching.limit)
+	s.get(e, "/search/suggestions/", s.suggestions, searching.limit)
+	s.get(e, "/get-bibliographic-item/", s.lookUp, searching.limit)
 	s.get(e, "/get-one/by-docid/", s.document)
 	s.get(e, "/get-one/export/", s.export)
 	s.get(e, "/get-one/external/:source/", s.askExternal)
@@ -134,6 +138,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/healthz/", s.healthz)
 	s.get(e, "/metrics/", s.metrics, s.basic)
 
+	s.permanentRoutes(e)
 	s.panelRoutes(e)
 	s.get(e, "/management/setup/", s.setup, s.basic)
 	s.get(e, "/management/xml2rfc-compat/", s.compatIndex, s.basic)
