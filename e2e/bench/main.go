@@ -1,7 +1,7 @@
 // Command bench measures the service and prints a report in Markdown.
 //
 //	go run ./e2e/bench -data ../shared/data          # the real sources, as Git bundles
-//	go run ./e2e/bench --documents 300000            # generated sources of that size
+//	go run ./e2e/bench --documents 300000            # and filled up to so many, for the search
 //
 // Everything is measured in one run on one machine, the same answers as static files of nginx included
 // when nginx is installed; so figures of one report can be compared with each other, and hardly with
@@ -34,7 +34,7 @@ func main() {
 	var opts options
 	flag.StringVar(&opts.data, "data", "../shared/data", "folder with the real sources as Git bundles")
 	flag.StringVar(&opts.cases, "cases", "../shared/conformance/cases", "folder with recorded requests to the real sources")
-	flag.IntVar(&opts.documents, "documents", 0, "measure on this many generated documents instead")
+	flag.IntVar(&opts.documents, "documents", 0, "measure the search once more when copies of the real records have filled the index up to so many documents")
 	flag.DurationVar(&opts.lasting, "lasting", 4*time.Second, "how long each load lasts")
 	flag.BoolVar(&opts.verbose, "verbose", false, "show what the program prints")
 	flag.Parse()
@@ -49,7 +49,7 @@ func main() {
 
 func run(ctx context.Context, opts options) (err error) {
 	dir := filepath.Join(os.TempDir(), "bibxml-bench")
-	sources, order, err := sourcesOf(ctx, opts, dir+"-sources")
+	sources, err := harness.Bundles(opts.data)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func run(ctx context.Context, opts options) (err error) {
 	if opts.verbose {
 		log = os.Stderr
 	}
-	lab, err := harness.Start(ctx, harness.Options{Dir: dir, Sources: sources, Order: order, Log: log})
+	lab, err := harness.Start(ctx, harness.Options{Dir: dir, Sources: sources, Order: harness.Datasets, Log: log})
 	if err != nil {
 		return err
 	}
@@ -73,10 +73,8 @@ func run(ctx context.Context, opts options) (err error) {
 	if err := reportIndexing(ctx, lab); err != nil {
 		return err
 	}
-	if opts.documents == 0 {
-		if err := reportGroups(ctx, lab.Base, opts.cases); err != nil {
-			return err
-		}
+	if err := reportGroups(ctx, lab.Base, opts.cases); err != nil {
+		return err
 	}
 	paths, err := samplePaths(ctx, lab.Database)
 	if err != nil {
@@ -88,13 +86,8 @@ func run(ctx context.Context, opts options) (err error) {
 	if err := reportBrowsing(ctx, lab, opts.lasting); err != nil {
 		return err
 	}
-	return reportMemory(lab)
-}
-
-func sourcesOf(ctx context.Context, opts options, dir string) (map[string]string, []string, error) {
-	if opts.documents > 0 {
-		return generate(ctx, dir, opts.documents)
+	if err := growSearch(ctx, lab, sources, opts.documents, dir+"-filled"); err != nil {
+		return err
 	}
-	sources, err := harness.Bundles(opts.data)
-	return sources, harness.Datasets, err
+	return reportMemory(lab)
 }
