@@ -16,9 +16,9 @@ var (
 const TextConfig = textConfig
 
 // Vector makes the vector of texts with a lexicon of its own.
-func (d *DB) Vector(ctx context.Context, texts indexing.Texts, marks ...string) ([]byte, error) {
+func (d *DB) Vector(ctx context.Context, texts indexing.Texts, tags ...string) ([]byte, error) {
 	l := newLexicon()
-	split := l.splitAll(texts, marks)
+	split := l.splitAll(texts, tags)
 	err := l.learn(ctx, d.pool)
 	return l.vector(split), err
 }

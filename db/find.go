@@ -84,8 +84,8 @@ func stepsOf(m matcher, r search.Request) (steps []any) {
 		return steps
 	}
 	tiers := []string{
-		quoteLexeme(tierMark(search.Foremost)), quoteLexeme(tierMark(search.Published)),
-		"!" + quoteLexeme(tierMark(search.Foremost)) + "&!" + quoteLexeme(tierMark(search.Published)),
+		quoteLexeme(tierTag(search.Foremost)), quoteLexeme(tierTag(search.Published)),
+		"!" + quoteLexeme(tierTag(search.Foremost)) + "&!" + quoteLexeme(tierTag(search.Published)),
 	}
 	if m.title != "" {
 		for _, tier := range tiers {
@@ -148,7 +148,7 @@ func (d *DB) Sample(ctx context.Context, r search.Request) (hits []search.Hit, o
 	if err != nil {
 		return nil, 0, refusal("sample", err)
 	}
-	query := both(either(m.title, m.all), m.filter, quoteLexeme(sampleMark))
+	query := both(either(m.title, m.all), m.filter, quoteLexeme(sampleTag))
 	rows, err := d.web.QueryContext(ctx, "?", step(matcher{}, r, bun.SafeQuery("true"), query, false))
 	if err != nil {
 		return nil, 0, refusal("sample", err)

@@ -69,7 +69,7 @@ func (l *lexicon) number(text string) uint32 {
 // inTitle gives the number that a lexeme has in titles.
 func (l *lexicon) inTitle(number uint32) uint32 {
 	if l.titled[number] == 0 {
-		l.titled[number] = l.number(titleMark + l.lexemes[number])
+		l.titled[number] = l.number(titleTag + l.lexemes[number])
 	}
 	return l.titled[number]
 }

@@ -100,7 +100,7 @@ func TestVectorTooLongForPostgreSQLIsCut(t *testing.T) {
 	require.Positive(t, length)
 }
 
-func TestWeightsAndMarks(t *testing.T) {
+func TestWeightsAndTags(t *testing.T) {
 	t.Parallel()
 	d := dbtest.Open(t)
 	vector, err := d.Vector(t.Context(), indexing.Texts{

@@ -16,7 +16,7 @@ type matcher struct {
 	title  string // words in the title
 	all    string // words in the title, or what else people read of a document
 	phrase string // the words one after the other; empty when there is only one
-	filter string // by marks
+	filter string // by tags
 }
 
 // read are the weights of what people read of a document; the rest is how records name things.
@@ -72,9 +72,9 @@ func inTitle(term search.Term, plain, apart string) string {
 	case term.Not && term.Field == "":
 		return dress(plain, "", read)
 	case term.Prefix:
-		return dress(apart, titleMark, "*")
+		return dress(apart, titleTag, "*")
 	}
-	return dress(apart, titleMark, "")
+	return dress(apart, titleTag, "")
 }
 
 func anywhere(term search.Term, plain, apart string) string {
@@ -90,8 +90,8 @@ func anywhere(term search.Term, plain, apart string) string {
 // loosen lets the words of a phrase stand anywhere: records write names as a whole or in parts.
 func loosen(query string) string { return strings.ReplaceAll(query, "' <-> '", "' & '") }
 
-// dress puts a mark before each lexeme of a query and its weights after it.
-func dress(query, mark, weights string) string {
+// dress puts a tag before each lexeme of a query and its weights after it.
+func dress(query, tag, weights string) string {
 	var b strings.Builder
 	quoted := false
 	for i := 0; i < len(query); i++ {
@@ -107,7 +107,7 @@ func dress(query, mark, weights string) string {
 		quoted = !quoted
 		switch {
 		case quoted:
-			b.WriteString(mark)
+			b.WriteString(tag)
 		case weights != "":
 			b.WriteString(":" + weights)
 		}
@@ -155,18 +155,18 @@ func filter(chosen map[search.Facet][]string) string {
 		}
 		var either []string
 		for _, value := range values {
-			either = append(either, marksFor(facet, value)...)
+			either = append(either, tagsFor(facet, value)...)
 		}
 		if len(either) == 0 {
-			either = []string{quoteLexeme(mark(facet, "nothing"))}
+			either = []string{quoteLexeme(tag(facet, "nothing"))}
 		}
 		all = append(all, "("+strings.Join(either, "|")+")")
 	}
 	return strings.Join(all, "&")
 }
 
-// marksFor gives the marks of a value: one for each year of a range.
-func marksFor(facet search.Facet, value string) (marks []string) {
+// tagsFor gives the tags of a value: one for each year of a range.
+func tagsFor(facet search.Facet, value string) (tags []string) {
 	from, to := value, value
 	switch facet {
 	case search.FacetDecade:
@@ -178,7 +178,7 @@ func marksFor(facet search.Facet, value string) (marks []string) {
 			from, to = orYear(first, firstYear), orYear(last, lastYear)
 		}
 	default:
-		return []string{quoteLexeme(mark(facet, value))}
+		return []string{quoteLexeme(tag(facet, value))}
 	}
 	first, err1 := strconv.Atoi(from)
 	last, err2 := strconv.Atoi(to)
@@ -186,9 +186,9 @@ func marksFor(facet search.Facet, value string) (marks []string) {
 		return nil
 	}
 	for year := max(first, firstYear); year <= min(last, lastYear); year++ {
-		marks = append(marks, quoteLexeme(mark(search.FacetYear, strconv.Itoa(year))))
+		tags = append(tags, quoteLexeme(tag(search.FacetYear, strconv.Itoa(year))))
 	}
-	return marks
+	return tags
 }
 
 // The years that documents are of.

@@ -61,25 +61,25 @@ func startOf(lexeme []byte) uint64 {
 // split are the words of the texts of a document.
 type split struct {
 	titles, heads, people, abstracts, rest []*word
-	apart                                  []*word // of titles, with words that have a slash taken apart
-	marks                                  []string
+	apart                                  []*word // of titles, as they are looked for: see namesOf
+	tags                                  []string
 }
 
 // split gives the words of the texts of a document. What they mean is known after the next learn.
-func (l *lexicon) splitAll(t indexing.Texts, marks []string) split {
+func (l *lexicon) splitAll(t indexing.Texts, tags []string) split {
 	s := split{
 		titles: l.split(t.Titles), heads: l.split(t.Heads), people: l.split(t.People),
-		abstracts: l.split(t.Abstracts), rest: l.split(t.Rest), marks: marks,
+		abstracts: l.split(t.Abstracts), rest: l.split(t.Rest), tags: tags,
 	}
 	s.apart = s.titles
-	if apart := withoutSlashes(t.Titles); len(apart) > 0 && &apart[0] != &t.Titles[0] {
-		s.apart = l.split(apart)
+	if named := namesOf(t.Titles); len(named) > 0 {
+		s.apart = l.split(named)
 	}
 	return s
 }
 
 // vector makes the vector of a document, in PostgreSQL's binary form (see eachLexeme): the words of its texts,
-// with a weight by where they stand, then those of titles once more with their mark, and the marks. A position stays free after each
+// with a weight by where they stand, then those of titles once more with their tag, and the tags. A position stays free after each
 // text, so that a phrase is not found across two of them.
 func (l *lexicon) vector(s split) []byte {
 	l.found = l.found[:0]
@@ -93,8 +93,8 @@ func (l *lexicon) vector(s split) []byte {
 	for i, o := range l.found[from:] {
 		l.found[from+i] = l.occurrence(l.inTitle(o.lexeme), o.position, o.weight)
 	}
-	for _, mark := range s.marks {
-		l.found = append(l.found, l.occurrence(l.number(mark), 1, 0))
+	for _, tag := range s.tags {
+		l.found = append(l.found, l.occurrence(l.number(tag), 1, 0))
 	}
 	slices.SortFunc(l.found, l.compare)
 	return l.encode()

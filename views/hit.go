@@ -10,7 +10,7 @@ import (
 
 const (
 	// abstractInHit is how many bytes of an abstract a search result shows.
-	abstractInHit = 170
+	abstractInHit = 150
 	// supersededBy is how many of the documents that have taken the place of one are named.
 	supersededBy = 3
 )

@@ -63,14 +63,6 @@ type Dataset struct {
 	Problems  int // records that break the model
 }
 
-// Listing is the page of a dataset: some of its records, in the order of their refs.
-type Listing struct {
-	Dataset Dataset
-	After   string // the ref after which this page begins; empty on the first
-	Records []RecordEntry
-	NextURL string // of the following records; empty on the last page
-}
-
 // RecordEntry is a record in a listing.
 type RecordEntry struct {
 	Ref      string
@@ -92,6 +84,8 @@ type Record struct {
 	IndexedAt   time.Time
 	Latest      string
 	Problems    []Problem
+	Before      Neighbour
+	After       Neighbour
 	YAML        string   // the file, as it is in the source
 	Changes     []Change // the last ones, newest first
 }

@@ -9,17 +9,21 @@ import (
 // readPart says how a part of a query was understood.
 type readPart struct{ Label, Text string }
 
-// readingOf says how a query was understood: the identifier that it names, if there is one, and what it asks of
-// words and properties.
+// readingOf says how a query was understood: the identifier that it is, if there is a document with that, and what it
+// asks of words and properties. The words of what is nothing but an identifier say no more.
 func readingOf(reading search.Reading, exact string) []readPart {
 	var parts []readPart
+	terms := reading.Terms
 	if exact != "" {
 		parts = append(parts, readPart{"identifier", exact})
+		if reading.Whole {
+			terms = nil
+		}
 	}
 	if reading.Section != "" {
 		parts = append(parts, readPart{"section", reading.Section})
 	}
-	for _, term := range reading.Terms {
+	for _, term := range terms {
 		part := readPart{termLabel(term), term.Text}
 		if term.Phrase {
 			part.Text = "“" + term.Text + "”"

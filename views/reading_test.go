@@ -24,4 +24,7 @@ func TestReading(t *testing.T) {
 		{"author", "rescorla"}, {"in the title", "tls"}, {"not in the title", "sctp"}, {"year", "2018–2022"},
 	}, readingOf(reading, "RFC 8446"))
 	assert.Empty(t, readingOf(search.Reading{}, ""))
+	whole := search.Reading{Identifiers: []string{"RFC 9000"}, Whole: true, Terms: []search.Term{{Text: "RFC"}, {Text: "9000"}}}
+	assert.Equal(t, []readPart{{"identifier", "RFC 9000"}}, readingOf(whole, "RFC 9000"))
+	assert.Equal(t, []readPart{{"words", "RFC 9000"}}, readingOf(whole, ""), "there is no such document")
 }

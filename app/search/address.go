@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	likeAddress = regexp.MustCompile(`(?i)^(?:https?://|/|www\.|[a-z0-9.-]+\.(?:org|net|int|gov|com)/)\S+$|^(?:public/rfc/|bibxml)\S+\.xml$`)
+	likeAddress = regexp.MustCompile(`(?i)^(?:https?://|/|www\.|[a-z0-9.-]+\.(?:org|net|int|gov|com)/)\S+$|^(?:public/rfc/|bibxml|_?reference\.)\S+\.xml$`)
 	referenceOf = regexp.MustCompile(`(?i)(?:^|/)_?reference\.([^/]+)\.xml$`)
 	fileEnding  = regexp.MustCompile(`(?i)\.(?:txt|html?|xhtml|xml|pdf|ps|json|zip|docx?)$`)
 	oneVersion  = regexp.MustCompile(`^\d\d$`)
@@ -20,6 +20,9 @@ func identifyAddress(text string) (n named, ok bool) {
 	text = strings.Trim(text, "<>")
 	if !likeAddress.MatchString(text) {
 		return n, false
+	}
+	if strings.HasPrefix(text, "reference.") || strings.HasPrefix(text, "_reference.") {
+		text = "/" + text
 	}
 	if !strings.Contains(text, "://") && !strings.HasPrefix(text, "/") {
 		text = "//" + text

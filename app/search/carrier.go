@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -56,7 +57,7 @@ func Version(id string, carriers []Carrier) (best Carrier, ok bool) {
 	norm := docid.Normalize(id)
 	for _, c := range carriers {
 		rest, begins := strings.CutPrefix(docid.Normalize(c.Found.ID), norm)
-		if !begins || !isVersion(rest) {
+		if !begins || !version.MatchString(rest) {
 			continue
 		}
 		if !ok || newer(c, best) {
@@ -66,19 +67,10 @@ func Version(id string, carriers []Carrier) (best Carrier, ok bool) {
 	return best, ok
 }
 
-// isVersion says whether a normalised identifier goes on with a version: ".2020", "r5", ".rel.17.17.8.0", "..d.3.0".
-func isVersion(rest string) bool {
-	rest = strings.TrimLeft(rest, ".")
-	for _, mark := range []string{"rel.", "ph", "r", "d.", "d", "u"} {
-		if after, ok := strings.CutPrefix(rest, mark); ok {
-			rest = after
-			break
-		}
-	}
-	return rest != "" && rest[0] >= '0' && rest[0] <= '9'
-}
+// version is what a normalised identifier goes on with: ".2020", "r5", ".rel.17.17.8.0", "..d.3.0", ".upd1".
+var version = regexp.MustCompile(`^(?:\.+(?:rel\.|ph|r|d\.?|upd|v)?|r|e)[0-9]`)
 
-// newer prefers what is current and no redline, then the newest, and of one day the highest version.
+// newer prefers what is current and no redline, then the highest version of a specification of 3GPP, then the newest.
 func newer(a, b Carrier) bool {
 	good := func(c Carrier) bool {
 		return c.Status == StatusCurrent && c.Kind != KindRedline && !slices.ContainsFunc([]string{"/cor", "/int", "/amd"}, func(part string) bool {
@@ -87,9 +79,18 @@ func newer(a, b Carrier) bool {
 	}
 	return cmp.Or(
 		compareBool(good(a), good(b)),
+		CompareIDs(versionOf3GPP(a.Found.ID), versionOf3GPP(b.Found.ID)),
 		cmp.Compare(a.Latest, b.Latest),
 		CompareIDs(a.Found.ID, b.Found.ID),
 	) > 0
+}
+
+// versionOf3GPP gives what follows the release, "17.8.0"; it is empty for identifiers of others. Release 99 came before 4.
+func versionOf3GPP(id string) string {
+	if _, version, ok := strings.Cut(id, "/"); ok && strings.HasPrefix(id, "3GPP ") {
+		return version
+	}
+	return ""
 }
 
 // Shortest sorts carriers for somebody who is typing an identifier: what goes on least first.

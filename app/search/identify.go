@@ -123,8 +123,19 @@ func identifyMentioned(text string) (n named) {
 	if found := markedISBN.FindStringSubmatch(text); found != nil {
 		n.isbn = isbn(found[1])
 	}
+	n.fullFirst()
 	n.whole = printed && (len(n.exact) > 0 || n.isbn != "")
 	return n
+}
+
+// fullFirst puts what is said in full before what is said in short: "[FIPS186] …, FIPS 186-5".
+func (n *named) fullFirst() {
+	for i, id := range n.exact {
+		if strings.HasPrefix(id, n.exact[0]+"-") || strings.HasPrefix(id, n.exact[0]+":") {
+			n.exact = slices.Insert(slices.Delete(n.exact, i, i+1), 0, id)
+			return
+		}
+	}
 }
 
 var (

@@ -2,6 +2,7 @@ package search
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/docid"
@@ -21,10 +22,10 @@ var patterns = []pattern{
 	either(`(?:urn:ietf:)?rfc[ .:#_-]*0*(\d{1,6})`, series("RFC")),
 	either(`draft[-.]([a-z0-9][a-z0-9._+-]*[a-z0-9])`, draft),
 	either(`i-d\.(?:draft-)?([a-z0-9_+-]+)`, draft),
-	either(`(?:3gpp[ .]*|sdo-3gpp\.)?\b(ts|tr)[ .-]*(\d\d)\.?(\d{3}(?:-\d+)*)(?:[ ,:]*(?:v|version[ .]*|rel(?:ease)?[ .-]*\d+ ?/ ?v?)(\d+\.\d+\.\d+))?`, threeGPP),
+	either(`(?:3gpp[ .]*|sdo-3gpp\.)?\b(ts|tr)[ .-]*(\d\d)\.?(\d{3}(?:-\d+)*)(?:[ ,:]+(?:v\.?|version[ .]*)?(?:(r(?:el(?:ease)?)?[ .-]*\d+|ph\d\+?) ?/ ?v?)?(\d+\.\d+\.\d+))?`, threeGPP),
 	either(`doi[: .]*(10\.\d{4,9}/[^\s"<>,;]*[^\s"<>,;.)])`, asIs),
 	either(`(10\.\d{4,9}/[^\s"<>,;]*[^\s"<>,;.)])`, asIs),
-	either(`(?:nist|nbs)[ .-]*(sp|fips|tn|hb|ir|gcr|circ|bms|mono|ncstar)(?:[ .-]*pub\.?)?[ .-]*(\d[a-z0-9/.-]*)(?:,? *(?:rev(?:ision)?\.?|r)[ -]*(\d+))?`, nist),
+	either(`(?:nist|nbs)[ .-]*(sp|special publication|fips|tn|hb|ir|gcr|circ|bms|mono|ncstar)(?:[ .-]*pub\.?)?[ .-]*(\d[a-z0-9/.-]*)(?:,? *(?:rev(?:ision)?\.?|r)[ -]*(\d+))?`, nist),
 	either(`(fips)(?:[ .-]*pub\.?)?[ .-]*(\d[a-z0-9.-]*)`, nist),
 	either(`(sp)[ .-]*((?:800|500|1800|250|260|300)-\d[a-z0-9.-]*)(?:,? *(?:rev(?:ision)?\.?|r)[ -]*(\d+))?`, nist),
 	either(`nist(ir)[ .-]*(\d[a-z0-9.-]*)`, nist),
@@ -42,8 +43,8 @@ var patterns = []pattern{
 	whole(`w3c[ .](.+)`, w3c),
 	whole(`iana[ .:](.+)`, iana),
 	whole(`iso(?:/iec)?(?:/ieee)?[ .-]*(\d.*)`, iso),
-	whole(`(?:itu(?:-t)?|ccitt)[ .]*(?:rec(?:ommendation)?\.? *)?([a-z])\.?(\d+(?:\.\d+)*)(?: *\(.*\))?`, itu),
-	whole(`([xv])\.(\d{1,4})`, itu),
+	whole(`(itu(?:-t)?|ccitt)[ .]*(?:rec(?:ommendation)?\.? *)?([a-z])\.?(\d+(?:\.\d+)*)(?: *\(.*\))?`, itu),
+	whole(`()([xv])\.(\d{1,4})`, itu),
 	whole(`pkcs[ .]*#?(\d+)`, func(f []string) ([]string, []string) { return []string{"PKCS " + f[1]}, nil }),
 	whole(`((?:ansi|oasis|fips|nist|nbs)[ .].+)`, spaced),
 	whole(`([a-z0-9]+(?:-[a-z0-9]+){2,})`, draft),
@@ -89,9 +90,14 @@ func draft(found []string) (exact, related []string) {
 
 func threeGPP(found []string) (exact, related []string) {
 	id := "3GPP " + strings.ToUpper(found[1]) + " " + found[2] + "." + found[3]
-	if version := found[4]; version != "" {
-		release, _, _ := strings.Cut(version, ".")
-		return []string{id + ":REL-" + release + "/" + version, id + ":R99/" + version}, []string{id}
+	if version := found[5]; version != "" {
+		major, _, _ := strings.Cut(version, ".")
+		for _, release := range []string{found[4], "REL-" + major, "R99", "REL-99"} {
+			if release != "" {
+				exact = append(exact, id+":"+release+"/"+version)
+			}
+		}
+		return exact, []string{id}
 	}
 	return []string{id}, nil
 }
@@ -103,6 +109,9 @@ func threeGPPOfAnyKind(found []string) (exact, related []string) {
 
 func nist(found []string) (exact, related []string) {
 	kind, number := strings.ToUpper(found[1]), found[2]
+	if strings.EqualFold(kind, "special publication") {
+		kind = "SP"
+	}
 	if len(found) > 3 && found[3] != "" {
 		number += "r" + found[3]
 	}
@@ -144,6 +153,10 @@ func iso(found []string) (exact, related []string) {
 }
 
 func itu(found []string) (exact, related []string) {
-	number := strings.ToUpper(found[1]) + found[2]
-	return []string{"ITU " + number, "CCITT " + number}, nil
+	number := strings.ToUpper(found[2]) + found[3]
+	exact = []string{"ITU " + number, "CCITT " + number}
+	if strings.EqualFold(found[1], "ccitt") {
+		slices.Reverse(exact)
+	}
+	return exact, nil
 }

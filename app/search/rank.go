@@ -15,12 +15,9 @@ func Rank(hits []Hit, r Request) {
 	for i, document := range r.Pinned {
 		pinned[document] = len(r.Pinned) - i
 	}
-	words := r.Reading.Words()
-	scores := make(map[int64]float64, len(hits))
+	var scores map[int64]float64
 	if r.Sort == ByRelevance || r.Sort == "" {
-		for i := range hits {
-			scores[hits[i].Document] = score(&hits[i], words)
-		}
+		scores = scoresOf(hits, r.Reading.Words())
 	}
 	slices.SortFunc(hits, func(a, b Hit) int {
 		if p := cmp.Compare(pinned[b.Document], pinned[a.Document]); p != 0 {
@@ -36,6 +33,33 @@ func Rank(hits []Hit, r Request) {
 		}
 		return cmp.Or(cmp.Compare(scores[b.Document], scores[a.Document]), cmp.Compare(b.Latest, a.Latest), cmp.Compare(a.Document, b.Document))
 	})
+}
+
+// again is what every further document of the same title counts for: the versions of a document should not fill the page.
+const again = 0.7
+
+func scoresOf(hits []Hit, words []string) map[int64]float64 {
+	scores := make(map[int64]float64, len(hits))
+	best := make(map[string]int, len(hits)) // by title, the hit that counts in full
+	for i := range hits {
+		h := &hits[i]
+		scores[h.Document] = score(h, words)
+		first, seen := best[h.Title]
+		switch {
+		case !seen:
+			best[h.Title] = i
+		case before(scores, h, &hits[first]):
+			best[h.Title] = i
+			scores[hits[first].Document] *= again
+		default:
+			scores[h.Document] *= again
+		}
+	}
+	return scores
+}
+
+func before(scores map[int64]float64, a, b *Hit) bool {
+	return cmp.Or(cmp.Compare(scores[a.Document], scores[b.Document]), cmp.Compare(a.Latest, b.Latest), cmp.Compare(b.Document, a.Document)) > 0
 }
 
 // oldest sorts what has no date last.
@@ -78,7 +102,7 @@ func titleScore(title string, words []string) float64 {
 
 func phraseScore(in, words []string) (score float64) {
 	in = slices.DeleteFunc(slices.Clone(in), func(word string) bool {
-		return general[word] && !slices.Contains(words, word)
+		return (general[word] || isDigits(word)) && !slices.Contains(words, word)
 	})
 	if len(in) == 0 {
 		return 0
@@ -109,23 +133,49 @@ func wordSet(text string) map[string]bool {
 	return set
 }
 
-// shortened gives the words of a title that begins with what an abbreviation stands for, with the abbreviation in its place.
+// shortened gives the words of a title that begins with what an abbreviation stands for, with the abbreviation in its place:
+// "A Border Gateway Protocol 4 (BGP-4)". A title may be nothing else, and lack the abbreviation.
 func shortened(title string) (words []string, ok bool) {
+	if initials := Initials(title); initials != "" {
+		return []string{initials}, true
+	}
 	before, rest, ok := strings.Cut(title, "(")
 	if !ok {
 		return nil, false
 	}
 	inside, after, ok := strings.Cut(rest, ")")
 	abbreviation := plainWords(inside)
-	if !ok || len(abbreviation) != 1 {
+	if !ok || len(abbreviation) == 0 || !isDigits(strings.Join(abbreviation[1:], "")) {
 		return nil, false
 	}
 	long := slices.DeleteFunc(plainWords(before), func(word string) bool { return general[word] && word != "protocol" })
-	if len(long) < 2 || len(long) > len(abbreviation[0])+1 || long[0][0] != abbreviation[0][0] {
+	if len(long) < 2 || len(long) > len(abbreviation[0])+2 || !strings.Contains(long[0][:min(2, len(long[0]))], abbreviation[0][:1]) {
 		return nil, false
 	}
 	return append(abbreviation, plainWords(after)...), true
 }
+
+// Initials gives those of a title of two to six words that names a protocol, a format or the like, which people know by them: UDP is
+// the "User Datagram Protocol". It is empty for all other titles.
+func Initials(title string) string {
+	in := strings.Fields(title)
+	if len(in) < 2 || len(in) > 6 || !nameable[strings.ToLower(in[len(in)-1])] {
+		return ""
+	}
+	var b strings.Builder
+	for _, word := range in {
+		first := word[0]
+		if first < 'A' || first > 'Z' || strings.Trim(word[1:], lowerLetters) != "" {
+			return ""
+		}
+		b.WriteByte(first + 'a' - 'A')
+	}
+	return b.String()
+}
+
+const lowerLetters = "abcdefghijklmnopqrstuvwxyz"
+
+var nameable = wordSet("protocol format language system framework standard service function code")
 
 // indexOf gives the position at which words follow one another in others; -1: nowhere.
 func indexOf(in, words []string) int {
@@ -143,13 +193,15 @@ func standing(h *Hit) float64 {
 	factor := 1.0
 	switch h.Kind {
 	case KindRFC:
-		factor = 1.5
+		factor = 1.4
 	case KindSubseries:
 		factor = 1.3
 	case KindRedline:
 		factor = 0.5
 	case KindRegistry:
 		factor = 0.8
+	case "technicalReport", "TS":
+		factor = 1.2
 	}
 	switch h.Status {
 	case StatusObsoleted:

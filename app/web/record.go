@@ -43,6 +43,11 @@ func (s *Server) recordPage(ctx context.Context, c echo.Context) (page templ.Com
 	}
 	model := views.RecordOf(record.Record, source)
 	model.YAML, model.Changes = record.Original, changesOf(changes, source.RepoURL)
+	before, after, err := s.Catalog.Neighbours(ctx, source.Name, record.Ref)
+	if err != nil {
+		return nil, 0, err
+	}
+	model.Before, model.After = views.NeighbourOf(source.Name, before), views.NeighbourOf(source.Name, after)
 	return views.RecordPage(s.frame(c), model), http.StatusOK, nil
 }
 

@@ -1,6 +1,6 @@
 -- What results are counted and narrowed by, beside what was there. The same values, and the words of titles, also stand
--- in the vector of words, marked so that no text has them (db/marks.go): one index finds words, words of titles and
--- values together. See docs/adr/0012-how-search-ranks-and-counts.md.
+-- in the vector of words, written so that no text has them (db/tags.go): one index finds words, words of titles and
+-- values together. See docs/adr/0012-how-the-search-ranks-in-tiers.md.
 ALTER TABLE documents
     ADD COLUMN status text   NOT NULL DEFAULT '',   -- current, draft, obsoleted, withdrawn; empty: not known yet
     ADD COLUMN groups text[] NOT NULL DEFAULT '{}'; -- working groups and committees

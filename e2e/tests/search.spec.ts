@@ -150,6 +150,8 @@ test.describe("on a phone", () => {
     await page.getByText("Narrow the results", { exact: true }).last().tap();
     await facet(page, "Source", /^RFCs/).tap();
     await expect(page.getByRole("list", { name: "Only" }).getByRole("link")).toHaveText([/RFCs/]);
+    await facet(page, "Decade", /^2020s/).tap();
+    await expect(page.getByRole("list", { name: "Only" }).getByRole("link"), "they stay unfolded").toHaveText([/RFCs/, /2020s/]);
   });
 });
 

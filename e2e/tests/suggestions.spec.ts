@@ -111,7 +111,7 @@ test("only the last of what was typed is asked for", async ({ page }) => {
 });
 
 test.describe("when they cannot be had", () => {
-  test.use({ expectedComplaints: [/status of 429/] });
+  test.use({ expectedComplaints: [/(status of|Status Error Code) 429/] });
 
   test("the box works without", async ({ page }) => {
     await page.route("/search/suggestions/*", (route) => route.fulfill({ status: 429, body: "" }));

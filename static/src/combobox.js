@@ -46,6 +46,13 @@
     box.setAttribute("aria-expanded", "false");
   };
 
+  // dismiss closes the list until something else is typed: an answer that is still on its way does not open it again.
+  const dismiss = (box) => {
+    close(box);
+    box.dataset.dismissed = "";
+  };
+  document.addEventListener("input", (event) => delete boxOf(event.target)?.dataset.dismissed);
+
   // step moves on by one, and from either end back into the box, where what was typed is waiting.
   const step = (box, by) => {
     const options = optionsOf(box);
@@ -65,7 +72,7 @@
     if (event.key === "ArrowDown") step(box, 1);
     else if (event.key === "ArrowUp") step(box, -1);
     else if (event.key === "Enter" && chosen) follow(chosen);
-    else if (event.key === "Escape" && isOpen(box)) close(box);
+    else if (event.key === "Escape" && isOpen(box)) dismiss(box);
     else return;
     event.preventDefault();
   });
@@ -100,6 +107,7 @@
     if (!box || document.activeElement !== box) return;
     select(box, null);
     const count = optionsOf(box).length;
+    if ("dismissed" in box.dataset) return;
     if (count > 0) open(box);
     else close(box);
     announce(count === 0 ? "No suggestions" : `${count} suggestion${count === 1 ? "" : "s"}, to be chosen with the arrow keys`);
