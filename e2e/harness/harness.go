@@ -28,6 +28,7 @@ type Options struct {
 	Dir     string            // for the program, the database and the mirrors; created, and emptied before
 	Sources map[string]string // dataset → address of its repository
 	Order   []string          // in which the datasets are indexed
+	Program string            // built already; empty: that of this checkout is built
 	Log     io.Writer         // what the program prints
 }
 
@@ -57,10 +58,13 @@ func Start(ctx context.Context, opts Options) (*Lab, error) {
 	if err := os.MkdirAll(opts.Dir, 0o755); err != nil {
 		return nil, err
 	}
-	lab := &Lab{opts: opts, program: filepath.Join(opts.Dir, "bibxml")}
-	build := exec.CommandContext(ctx, "go", "build", "-o", lab.program, "github.com/ietf-tools/bibxml")
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("build: %w\n%s", err, out)
+	lab := &Lab{opts: opts, program: opts.Program}
+	if lab.program == "" {
+		lab.program = filepath.Join(opts.Dir, "bibxml")
+		build := exec.CommandContext(ctx, "go", "build", "-o", lab.program, "github.com/ietf-tools/bibxml")
+		if out, err := build.CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("build: %w\n%s", err, out)
+		}
 	}
 	logf := func(format string, args ...any) { _, _ = fmt.Fprintf(opts.Log, format+"\n", args...) }
 	db, err := pglocal.Start(ctx, pglocal.Options{Dir: filepath.Join(opts.Dir, "db"), Log: logf})
@@ -79,7 +83,7 @@ func Start(ctx context.Context, opts Options) (*Lab, error) {
 func (l *Lab) environment() []string {
 	env := append(os.Environ(),
 		"DATABASE_URL="+l.Database,
-		"DATASET_TMP_ROOT="+filepath.Join(l.opts.Dir, "mirrors"),
+		"DATASET_TMP_ROOT="+l.Mirrors(),
 		"PRIMARY_HOSTNAME=localhost", "INTERNAL_HOSTNAMES=127.0.0.1",
 		"API_SECRET="+Secret, "EXTRA_API_SECRETS="+ExtraSecret,
 		"DATATRACKER_URL=http://127.0.0.1:9", "CROSSREF_URL=http://127.0.0.1:9",
@@ -91,6 +95,9 @@ func (l *Lab) environment() []string {
 	}
 	return env
 }
+
+// Mirrors is the folder with the local copies of the sources, each under the name of its dataset.
+func (l *Lab) Mirrors() string { return filepath.Join(l.opts.Dir, "mirrors") }
 
 // Index indexes every source by the command line, one after the other.
 func (l *Lab) Index(ctx context.Context, flags ...string) ([]Indexing, error) {
