@@ -102,6 +102,9 @@ func reportAll(ctx context.Context, opts options, dir string) (err error) {
 			return err
 		}
 	}
+	if err := reportBrowsing(ctx, lab, opts.lasting); err != nil {
+		return err
+	}
 	return reportMemory(lab)
 }
 
