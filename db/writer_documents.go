@@ -21,17 +21,16 @@ type documentRow struct {
 // documentRows makes the vectors of documents. It does not use the connection of the transaction.
 func (w *writer) documentRows(ctx context.Context, documents []*indexing.Document) ([]documentRow, error) {
 	w.words.forget()
-	type words struct{ head, body []*word }
-	split := make([]words, len(documents))
+	texts := make([]split, len(documents))
 	for i, d := range documents {
-		split[i] = words{w.words.split(d.Head), w.words.split(d.Body)}
+		texts[i] = w.words.splitAll(d.Texts, tagsOf(d))
 	}
 	if err := w.words.learn(ctx, w.pool); err != nil {
 		return nil, fmt.Errorf("words of %s: %w", w.dataset, err)
 	}
 	rows := make([]documentRow, len(documents))
 	for i, d := range documents {
-		rows[i] = documentRow{Document: d, words: w.words.vector(split[i].head, split[i].body)}
+		rows[i] = documentRow{Document: d, words: w.words.vector(texts[i])}
 	}
 	return rows, nil
 }
@@ -47,19 +46,29 @@ func (w *writer) copyDocuments(ctx context.Context, rows []documentRow, replace 
 		}
 	}
 	columns := []string{
-		"id", "key", "title", "primary_id", "primary_type", "latest_date", "year", "kind", "datasets", "words", "marks",
+		"id", "key", "title", "primary_id", "primary_type", "latest_date", "year", "kind", "status", "groups",
+		"datasets", "words", "marks",
 	}
 	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) {
 		d := rows[i]
 		latest, year := dateOf(d.LatestDate), yearOf(d.LatestDate)
 		return []any{
-			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, year, d.Kind, d.Datasets, d.words, d.Marks,
+			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, year, d.Kind, d.Status, groupsColumn(d.Groups),
+			d.Datasets, d.words, d.Marks,
 		}, nil
 	})
 	if _, err := w.tx.CopyFrom(ctx, pgx.Identifier{"documents"}, columns, source); err != nil {
 		return err
 	}
 	return w.copyParts(ctx, rows)
+}
+
+// groupsColumn is never null.
+func groupsColumn(groups []string) []string {
+	if groups == nil {
+		return []string{}
+	}
+	return groups
 }
 
 func (w *writer) copyParts(ctx context.Context, rows []documentRow) error {
@@ -182,6 +191,9 @@ func (w *writer) RemoveFiles(ctx context.Context, paths []string) error {
 // Save implements indexing.Writer.
 func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err error) {
 	if err := w.wait(); err != nil {
+		return 0, err
+	}
+	if err := w.forgetOld(ctx); err != nil {
 		return 0, err
 	}
 	count := `SELECT count(*) AS records, count(problems) AS problems FROM records WHERE dataset = $1`

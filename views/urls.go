@@ -10,6 +10,12 @@ import (
 const (
 	HomeURL    = "/"
 	SearchPath = "/search/"
+	// AdvancedURL is the page of the exact query languages, CheckPath what looks at queries in them while they are
+	// written, SuggestionsPath what the search box offers meanwhile.
+	AdvancedURL     = SearchPath + "advanced/"
+	CheckPath       = SearchPath + "check/"
+	SuggestionsPath = SearchPath + "suggestions/"
+
 	LookupPath = "/get-bibliographic-item/"
 	AboutURL   = "/about"
 	APIURL     = "/api/v1/"
@@ -35,11 +41,6 @@ const (
 	// DOIPath is the look-up of a DOI, with the parameter ref.
 	DOIPath = "/get-one/external/doi/"
 )
-
-// DocumentURL is the page of the document that carries an identifier. docType may be empty.
-func DocumentURL(id, docType string) string {
-	return address(documentPath, "docid", id, "doctype", docType)
-}
 
 // ExportURL is the download of a document in a format.
 func ExportURL(id, format string) string {

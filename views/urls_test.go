@@ -8,9 +8,6 @@ import (
 
 func TestAddresses(t *testing.T) {
 	tests := []struct{ name, got, want string }{
-		{"document", DocumentURL("RFC 9000", "IETF"), "/get-one/by-docid/?docid=RFC+9000&doctype=IETF"},
-		{"document without type", DocumentURL("RFC 9000", ""), "/get-one/by-docid/?docid=RFC+9000"},
-		{"document with reserved characters", DocumentURL("10.1/a&b=c#d", "DOI"), "/get-one/by-docid/?docid=10.1%2Fa%26b%3Dc%23d&doctype=DOI"},
 		{"export", ExportURL("BCP 14", "bibxml"), "/get-one/export/?docid=BCP+14&format=bibxml"},
 		{"look-up", LookupURL("BCP 14"), "/get-bibliographic-item/?query=BCP+14"},
 		{"first page of a search", SearchURL("quic", "websearch", 1), "/search/?query=quic&query_format=websearch"},

@@ -69,3 +69,15 @@ func noPage(number int) error {
 
 // Sources gives the state of every source that was ever indexed.
 func (c *Catalog) Sources(ctx context.Context) ([]Source, error) { return c.store.Sources(ctx) }
+
+// Check says whether a query can be run, without running it: it fails with fault.Invalid when it cannot.
+func (c *Catalog) Check(ctx context.Context, q search.Query) error { return c.store.Check(ctx, q) }
+
+// Newest gives the newest documents that are not dated in the future, their relations as the records have them.
+func (c *Catalog) Newest(ctx context.Context, limit int) ([]*merge.Document, error) {
+	keys, err := c.store.Newest(ctx, limit)
+	if err != nil {
+		return nil, err
+	}
+	return c.Documents(ctx, keys, NoRelations)
+}

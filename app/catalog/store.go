@@ -71,6 +71,29 @@ type Store interface {
 	// Search finds documents; total counts up to q.Cap. A query that cannot be run is of kind fault.Invalid; one
 	// that was ended because it took too long has search.ErrCutOff in its chain.
 	Search(ctx context.Context, q search.Query) (hits []int64, total int, err error)
+	// Changes gives what became of records, newest first. A search that cannot be run is of kind fault.Invalid; one that
+	// was ended because it took too long has search.ErrCutOff in its chain.
+	Changes(ctx context.Context, ask ChangeQuery) ([]Change, error)
+	// Find finds documents, at most search.MostRanked, and says whether there are more. They come in no order. Errors
+	// are those of Search.
+	Find(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error)
+	// Sample finds one in so many of all documents that Find would find if it had no bound, without those that are pinned.
+	Sample(ctx context.Context, r search.Request) (hits []search.Hit, of int, err error)
+	// Carriers finds the documents that carry one of some identifiers, compared fuzzily, or an ISBN of 13 digits.
+	Carriers(ctx context.Context, ids []string, isbn string) ([]search.Carrier, error)
+	// Beginning finds documents, at most some hundred, with an identifier that begins with the given one, compared
+	// fuzzily.
+	Beginning(ctx context.Context, id string) ([]search.Carrier, error)
+	// Spellings finds words that are written like some words, and those themselves where documents have them.
+	Spellings(ctx context.Context, words []string) ([]search.Spelling, error)
+	// Completions finds the most frequent words that begin with a text in lower case.
+	Completions(ctx context.Context, beginning string, limit int) ([]search.Spelling, error)
+	// People finds people by the beginnings of the words of their names, in lower case; those with most documents first.
+	People(ctx context.Context, words []string, limit int) ([]Suggestion, error)
+	// Check says whether a query can be run, without running it: it fails with fault.Invalid when it cannot.
+	Check(ctx context.Context, q search.Query) error
+	// Newest gives the newest documents that are not dated in the future.
+	Newest(ctx context.Context, limit int) ([]int64, error)
 	// Sources gives the state of every source that was ever indexed.
 	Sources(ctx context.Context) ([]Source, error)
 }

@@ -45,7 +45,9 @@ func (s *Server) listing(ctx context.Context, c echo.Context) (templ.Component, 
 			Title: entry.Title, Latest: entry.Latest, Problems: entry.Problems,
 		})
 	}
-	return views.DatasetPage(s.frame(c), listing), nil
+	frame := s.frame(c)
+	frame.Feeds = s.feedLinks(views.FeedLink{Title: "Changes in " + source.Name, URL: views.DatasetFeedURL(source.Name)})
+	return views.DatasetPage(frame, listing), nil
 }
 
 // readListing reads which part of a list is wanted. It fails with fault.Invalid for what is no year.

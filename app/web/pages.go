@@ -25,7 +25,13 @@ func (s *Server) home(c echo.Context) error {
 		if err != nil {
 			return nil, err
 		}
-		return views.HomePage(s.frame(c), views.Home{Datasets: sources}), nil
+		newest, err := s.newest(ctx)
+		if err != nil {
+			return nil, err
+		}
+		frame := s.frame(c)
+		frame.Feeds = s.feedLinks()
+		return views.HomePage(frame, views.Home{Datasets: sources, Newest: newest}), nil
 	})
 }
 
@@ -41,30 +47,6 @@ func (s *Server) about(c echo.Context) error {
 
 func (s *Server) apiPage(c echo.Context) error {
 	return s.page(c, http.StatusOK, views.APIPage(s.frame(c), views.API{Formats: s.downloads("RFC 9000")}))
-}
-
-// record shows one record as its source has it.
-func (s *Server) record(c echo.Context) error {
-	return s.settledPage(c, func(ctx context.Context) (templ.Component, error) { return s.recordPage(ctx, c) })
-}
-
-func (s *Server) recordPage(ctx context.Context, c echo.Context) (templ.Component, error) {
-	source, err := s.source(ctx, c.Param("source"))
-	if err != nil {
-		return nil, err
-	}
-	record, err := s.Catalog.Record(ctx, source.Name, c.Param("ref"))
-	if err != nil {
-		return nil, err
-	}
-	model := views.RecordOf(record.Record, source)
-	model.YAML = record.Original
-	before, after, err := s.Catalog.Neighbours(ctx, source.Name, record.Ref)
-	if err != nil {
-		return nil, err
-	}
-	model.Before, model.After = views.NeighbourOf(source.Name, before), views.NeighbourOf(source.Name, after)
-	return views.RecordPage(s.frame(c), model), nil
 }
 
 // frame is what surrounds every page. The state of the index that it shows is decoration: a failure to
