@@ -144,6 +144,22 @@ func (s *service) ask(t *testing.T, path, password string) reply {
 	return reply{response.StatusCode, response.Header, string(body)}
 }
 
+// conditionally asks for a path that somebody has in a state, and gives the status.
+func (s *service) conditionally(t *testing.T, path, etag string) int {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.base+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("If-None-Match", etag)
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	return response.StatusCode
+}
+
 // eventually asks for a path until the answer is as wanted.
 func (s *service) eventually(t *testing.T, path string, wanted func(reply) bool) {
 	t.Helper()

@@ -47,14 +47,14 @@ func (w *writer) copyDocuments(ctx context.Context, rows []documentRow, replace 
 	}
 	columns := []string{
 		"id", "key", "title", "primary_id", "primary_type", "latest_date", "year", "kind", "status", "groups",
-		"datasets", "words",
+		"datasets", "words", "marks",
 	}
 	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) {
 		d := rows[i]
 		latest, year := dateOf(d.LatestDate), yearOf(d.LatestDate)
 		return []any{
 			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, year, d.Kind, d.Status, groupsColumn(d.Groups),
-			d.Datasets, d.words,
+			d.Datasets, d.words, d.Marks,
 		}, nil
 	})
 	if _, err := w.tx.CopyFrom(ctx, pgx.Identifier{"documents"}, columns, source); err != nil {
@@ -126,7 +126,23 @@ func (w *writer) PutDocuments(ctx context.Context, documents []*indexing.Documen
 	if err != nil {
 		return err
 	}
-	return w.copyDocuments(ctx, rows, true)
+	if err := w.copyDocuments(ctx, rows, true); err != nil {
+		return err
+	}
+	return w.dateDocIDs(ctx, documents)
+}
+
+// dateDocIDs gives identifiers the date of their document, where that is not the date of their record.
+func (w *writer) dateDocIDs(ctx context.Context, documents []*indexing.Document) error {
+	ids := make([]int64, len(documents))
+	for i, d := range documents {
+		ids[i] = d.ID
+	}
+	_, err := w.tx.Exec(ctx, `
+		UPDATE docids SET document_date = documents.latest_date FROM records, documents
+		WHERE documents.id = ANY ($1) AND records.document_id = documents.id AND docids.record_id = records.id
+			AND docids.document_date IS DISTINCT FROM documents.latest_date`, ids)
+	return err
 }
 
 // RemoveDocuments implements indexing.Writer.
@@ -177,6 +193,9 @@ func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err e
 	if err := w.wait(); err != nil {
 		return 0, err
 	}
+	if err := w.forgetOld(ctx); err != nil {
+		return 0, err
+	}
 	count := `SELECT count(*) AS records, count(problems) AS problems FROM records WHERE dataset = $1`
 	if w.dataset == indexing.Archive {
 		count = `SELECT count(*) AS records, 0 AS problems FROM archive WHERE $1 <> ''`
@@ -190,5 +209,8 @@ func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err e
 			indexed_at = excluded.indexed_at, checked_at = excluded.checked_at,
 			records = excluded.records, problems = excluded.problems, unreadable = excluded.unreadable
 		RETURNING records`, w.dataset, s.URL, s.Branch, s.Commit, s.Version, s.Unreadable).Scan(&records)
+	if err == nil && w.dataset != indexing.Archive {
+		err = w.saveSections(ctx)
+	}
 	return records, err
 }

@@ -22,6 +22,7 @@ type Frame struct {
 	Closed    bool      // the API needs a token
 	Account   *Account  // nil: nobody can sign in
 	Matomo    *Matomo   // nil: visits are not counted
+	Feeds     []FeedLink
 	// FormToken is for the forms of the management; see FormToken.
 	FormToken string
 }
@@ -60,14 +61,6 @@ type Dataset struct {
 	Problems  int // records that break the model
 }
 
-// Listing is the page of a dataset: some of its records, in the order of their refs.
-type Listing struct {
-	Dataset Dataset
-	After   string // the ref after which this page begins; empty on the first
-	Records []RecordEntry
-	NextURL string // of the following records; empty on the last page
-}
-
 // RecordEntry is a record in a listing.
 type RecordEntry struct {
 	Ref      string
@@ -78,7 +71,7 @@ type RecordEntry struct {
 	Problems int
 }
 
-// Record is the page of one record: what one file of one source says. RecordOf fills all but YAML.
+// Record is the page of one record: what one file of one source says. RecordOf fills all but YAML and Changes.
 type Record struct {
 	Dataset     Dataset
 	Ref         string
@@ -89,7 +82,10 @@ type Record struct {
 	IndexedAt   time.Time
 	Latest      string
 	Problems    []Problem
-	YAML        string // the file, as it is in the source
+	Before      Neighbour
+	After       Neighbour
+	YAML        string   // the file, as it is in the source
+	Changes     []Change // the last ones, newest first
 }
 
 // Problem is a place where a record breaks the model.
@@ -113,6 +109,7 @@ type Search struct {
 	PageSize int
 	// NoSuchPage says that this page stands for one that does not exist.
 	NoSuchPage bool
+	FeedURL    string // of the changes in what it finds; empty: there is none
 }
 
 // Ask is a search by the one box, and one page of what it found. AskOf fills all but NoSuchPage.

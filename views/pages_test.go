@@ -5,6 +5,9 @@ import (
 
 	"github.com/a-h/templ"
 
+	"github.com/ietf-tools/bibxml/app/browse"
+	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/relaton"
 	"github.com/ietf-tools/bibxml/app/search"
 )
 
@@ -72,9 +75,17 @@ func addLists(pages map[string]templ.Component, f, bad Frame) {
 	pages["search broken"] = SearchPage(f, Search{Query: "(", Format: "docid_regex", Problem: "parentheses", Page: 1, PageSize: 10})
 	pages["search bad"] = SearchPage(bad, Search{Query: hostile, Format: hostile, Hits: []Hit{badHit}, Total: 1, Page: 1, PageSize: 10})
 	pages["search bad and empty"] = SearchPage(bad, Search{Query: hostile, Format: hostile, Problem: hostile})
-	pages["dataset"] = DatasetPage(f, Listing{Dataset: dataset, After: "a", Records: records, NextURL: ListingURL("rfcs", "RFC0002")})
+	names, years := JumpsOf("rfcs", browse.Sections{
+		Names: []browse.Section{{Label: "RFC 1–999", Ref: "RFC0001", Count: 999}, {Label: "RFC 1000–1999", Ref: "RFC1000", Count: 7}},
+		Years: []browse.Year{{Year: 2020, Count: 1000}, {Year: browse.Undated, Count: 6}},
+	}, ListingAt{From: "RFC1000"})
+	badJumps := []Jump{{hostile, 1, hostile, true}, {hostile, 2, hostile, false}}
+	badRecords := []RecordEntry{{Ref: hostile, URL: hostile, ID: hostile, Title: hostile, Latest: hostile}}
+	pages["dataset"] = DatasetPage(f, Listing{Dataset: dataset, At: ListingAt{From: "RFC1000"}, Records: records, Before: true, After: true, Names: names, Years: years})
+	pages["dataset of a year"] = DatasetPage(f, Listing{Dataset: dataset, At: ListingAt{Year: NoYear, Last: true}, Records: records, Before: true, Names: names, Years: years})
 	pages["dataset empty"] = DatasetPage(f, Listing{Dataset: Dataset{Name: "rfcs"}})
-	pages["dataset bad"] = DatasetPage(bad, Listing{Dataset: badDataset, After: hostile, Records: []RecordEntry{{Ref: hostile, URL: hostile, ID: hostile, Title: hostile, Latest: hostile}}})
+	pages["dataset beyond"] = DatasetPage(f, Listing{Dataset: dataset, At: ListingAt{After: "x"}, Names: names, Years: years})
+	pages["dataset bad"] = DatasetPage(bad, Listing{Dataset: badDataset, At: ListingAt{Year: hostile, From: hostile}, Records: badRecords, Before: true, After: true, Names: badJumps, Years: badJumps})
 }
 
 func addDocuments(pages map[string]templ.Component, f, bad Frame) {
@@ -105,4 +116,15 @@ func addDocuments(pages map[string]templ.Component, f, bad Frame) {
 	pages["document bad"] = DocumentPage(bad, badDocument)
 	pages["record"] = RecordPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", Title: Phrase{Text: "QUIC"}, YAML: "a: 1\nb: 2\n", IndexedAt: f.Now})
 	pages["record bad"] = RecordPage(bad, badRecord)
+	badRecord.Changes = []Change{{Kind: hostile, Commit: hostile, CommitURL: "javascript:alert(1)", Fields: []relaton.FieldChange{{Path: hostile, Before: hostile, After: hostile}}}}
+	pages["record bad changes"] = RecordPage(bad, badRecord)
+	pages["record withdrawn bad"] = WithdrawnPage(bad, badRecord)
+	changes := []Change{
+		ChangeOf(&catalog.Change{Kind: catalog.Changed, At: f.Now, Commit: "0123456789", More: 2, Fields: []relaton.FieldChange{
+			{Path: "title[0].content", Before: "Old title", After: "New title"}, {Path: "keyword[1]", After: "transport"}, {Path: "link[0]", Before: "src, http://example.org/"},
+		}}, "https://github.com/ietf-tools/relaton-data-rfcs"),
+		ChangeOf(&catalog.Change{Kind: catalog.Added, At: f.Now.Add(-time.Hour), Commit: "abcdef0123"}, ""),
+	}
+	pages["record changed"] = RecordPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", YAML: "a: 1\n", Changes: changes})
+	pages["record withdrawn"] = WithdrawnPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", Title: Phrase{Text: "QUIC"}, ID: "RFC 9000", DocumentURL: LookupURL("RFC 9000"), Changes: changes})
 }

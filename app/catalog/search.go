@@ -67,11 +67,6 @@ func noPage(number int) error {
 	return fault.New(fault.NotFound, "There is no page %d of these results.", number)
 }
 
-// ListRecords gives the records of a dataset in the order of their refs: the first limit after a ref.
-func (c *Catalog) ListRecords(ctx context.Context, dataset, after string, limit int) ([]RecordEntry, error) {
-	return c.store.ListRecords(ctx, dataset, after, limit)
-}
-
 // Sources gives the state of every source that was ever indexed.
 func (c *Catalog) Sources(ctx context.Context) ([]Source, error) { return c.store.Sources(ctx) }
 

@@ -7,6 +7,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/ietf-tools/bibxml/app/browse"
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/search"
@@ -35,6 +36,13 @@ type RecordEntry struct {
 	Problems int
 }
 
+// RecordPage is a part of a list of records.
+type RecordPage struct {
+	Records []RecordEntry
+	Before  bool // whether there are records before these
+	After   bool // and after them
+}
+
 // RecordDetail is one record as its page shows it.
 type RecordDetail struct {
 	merge.Record
@@ -54,11 +62,18 @@ type Store interface {
 	Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error)
 	// Record gives one record, whatever the case of both names; fault.NotFound when there is none.
 	Record(ctx context.Context, dataset, ref string) (*RecordDetail, error)
-	// ListRecords gives the records of a dataset by ref, the first limit after the given ref.
-	ListRecords(ctx context.Context, dataset, after string, limit int) ([]RecordEntry, error)
+	// ListRecords gives a part of the records of a dataset, in the order of browse.Key, then of the refs.
+	ListRecords(ctx context.Context, q browse.Query) (RecordPage, error)
+	// Neighbours gives the refs before and after that of a record in that order; empty at either end.
+	Neighbours(ctx context.Context, dataset, ref string) (before, after string, err error)
+	// Sections says where to jump to in it; nothing for a dataset that was not indexed since it is known.
+	Sections(ctx context.Context, dataset string) (browse.Sections, error)
 	// Search finds documents; total counts up to q.Cap. A query that cannot be run is of kind fault.Invalid; one
 	// that was ended because it took too long has search.ErrCutOff in its chain.
 	Search(ctx context.Context, q search.Query) (hits []int64, total int, err error)
+	// Changes gives what became of records, newest first. A search that cannot be run is of kind fault.Invalid; one that
+	// was ended because it took too long has search.ErrCutOff in its chain.
+	Changes(ctx context.Context, ask ChangeQuery) ([]Change, error)
 	// Find finds documents, at most search.MostRanked, and says whether there are more. They come in no order. Errors
 	// are those of Search.
 	Find(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error)

@@ -82,6 +82,8 @@ func newDocument(doc *merge.Document, key, latest string, bodies ...string) *Doc
 	d.Tier = tierOf(d.Kind, d.Status, doc.Primary.ID)
 	for _, body := range bodies {
 		d.Texts.read(body)
+		found, _ := marks(body)
+		d.Marks = append(d.Marks, found...)
 	}
 	for _, r := range doc.Records {
 		if !slices.Contains(d.Datasets, r.Dataset) {

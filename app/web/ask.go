@@ -43,7 +43,9 @@ func (s *Server) searchPage(c echo.Context) error {
 	if isPartial(c) {
 		return s.page(c, http.StatusOK, views.AskResults(model))
 	}
-	return s.page(c, http.StatusOK, views.AskPage(s.frame(c), model))
+	frame := s.frame(c)
+	frame.Feeds = s.feedLinks(views.FeedLink{Title: "Changes in what this search finds", URL: model.Choices.FeedURL()})
+	return s.page(c, http.StatusOK, views.AskPage(frame, model))
 }
 
 // limitOf is the total from which on a search has found too much.

@@ -17,10 +17,18 @@ func (s *Server) exactPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if model.Problem == "" {
+		model.FeedURL = views.SearchFeedURL + exactParams(c)
+	}
 	if isPartial(c) {
 		return s.page(c, http.StatusOK, views.SearchResults(model))
 	}
-	return s.page(c, http.StatusOK, views.SearchPage(s.frame(c), model))
+	frame := s.frame(c)
+	frame.Feeds = s.feedLinks()
+	if model.FeedURL != "" {
+		frame.Feeds = s.feedLinks(views.FeedLink{Title: "Changes in what this search finds", URL: model.FeedURL})
+	}
+	return s.page(c, http.StatusOK, views.SearchPage(frame, model))
 }
 
 // advanced answers GET /search/advanced/: the page on which such queries are written.
@@ -48,10 +56,7 @@ func (s *Server) check(c echo.Context) error {
 // searchModel runs a search for its page. A query that cannot be read or run is explained there, and the first
 // page stands for one that does not exist: it may have existed before the last indexing.
 func (s *Server) searchModel(c echo.Context, text string) (views.Search, error) {
-	r, noPage := readSearch(c, search.WebSearch)
-	if r.fallback && !c.QueryParams().Has("query_format") {
-		r.format = string(search.DocIDRegex)
-	}
+	r, noPage := searchOf(c)
 	model := views.Search{Query: text, Format: r.format, Asked: r.format, Page: 1, PageSize: hitsPerPage, NoSuchPage: noPage != nil}
 	queries, err := r.queries(text)
 	if fault.Is(err, fault.Invalid) {

@@ -83,6 +83,9 @@ func run(ctx context.Context, opts options) (err error) {
 	if err := reportServing(ctx, lab, paths, opts.lasting, dir); err != nil {
 		return err
 	}
+	if err := reportBrowsing(ctx, lab, opts.lasting); err != nil {
+		return err
+	}
 	if err := growSearch(ctx, lab, sources, opts.documents, dir+"-filled"); err != nil {
 		return err
 	}

@@ -29,6 +29,9 @@ export const pages: Record<string, string> = {
   "document-markup": "/get-one/by-docid/?docid=SAMPLE+markup",
   "document-bare": "/get-one/by-docid/?docid=SAMPLE+untitled",
   dataset: "/indexed-sources/relaton-data-misc/",
+  "dataset-middle": "/indexed-sources/relaton-data-rfcs/?from=RFC+5000",
+  "dataset-year": "/indexed-sources/relaton-data-rfcs/?year=2021",
+  "dataset-beyond": "/indexed-sources/relaton-data-rfcs/?from=zzz",
   record: "/indexed-sources/relaton-data-rfcs/RFC9000/",
   "record-problems": "/indexed-sources/relaton-data-misc/reference.SAMPLE.model-broken/",
 };
