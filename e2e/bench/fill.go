@@ -77,7 +77,7 @@ func copies(ctx context.Context, repository, branch string, times float64, to io
 		return err
 	}
 	files := tar.NewReader(out)
-	for n := 0; ; n++ {
+	for n := 0; ; {
 		header, err := files.Next()
 		if errors.Is(err, io.EOF) {
 			break
@@ -99,6 +99,7 @@ func copies(ctx context.Context, repository, branch string, times float64, to io
 				return err
 			}
 		}
+		n++
 	}
 	return archive.Wait()
 }
