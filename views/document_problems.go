@@ -102,10 +102,10 @@ func ordinal(n int) string {
 // plainMessage says what is wrong to people who do not know the model's words.
 func plainMessage(p relaton.Problem) string {
 	if parts, ok := strings.CutPrefix(p.Message, "a text, where a mapping is expected: "); ok {
-		return fmt.Sprintf("is a plain text in the source; the model wants its parts by name (%s). The text is used as it is.", parts)
+		return fmt.Sprintf("a plain text in the source; the model wants its parts by name (%s). The text is used as it is.", parts)
 	}
 	if p.Message == "a single value, where a list is expected" {
-		return "is a single value in the source; the model wants a list. The value is used."
+		return "a single value in the source; the model wants a list. The value is used."
 	}
 	return p.Message
 }

@@ -57,7 +57,7 @@ func TestProblemsStandBesideTheirField(t *testing.T) {
 		got := problemsOf(record(c.path))
 		require.Len(t, got, 1)
 		assert.Equal(t, FieldProblem{
-			Section: c.section, Where: c.where, What: "is a single value in the source; the model wants a list. The value is used.",
+			Section: c.section, Where: c.where, What: "a single value in the source; the model wants a list. The value is used.",
 			Record: "misc/x", URL: RecordURL("misc", "x") + "#L3",
 		}, got[0])
 	}
@@ -90,7 +90,7 @@ func TestFaultsAreReportedWhereTheSourceIs(t *testing.T) {
 			for _, said := range []string{
 				"Record: https://github.com/ietf-tools/relaton-data-misc/blob/abc/data/FIPS1.yaml\n",
 				"https://bib.example" + DocumentURL("FIPS 1", "NIST"),
-				"- Second contributor, first role: is a plain text in the source",
+				"- Second contributor, first role: a plain text in the source",
 			} {
 				assert.Contains(t, query.Get("body"), said)
 			}
