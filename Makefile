@@ -50,10 +50,11 @@ clients: ## kramdown-rfc and XInclude build a draft of references from the runni
 	go run ./e2e/clients -schemas $(SHARED)/schemas $(ARGS)
 
 .PHONY: faults
-faults: ## what must survive failing machines, in short: crash, scale and load
+faults: ## what must survive failing machines and upgrades, in short: crash, scale, load and upgrade
 	go run ./e2e/crash
 	go run ./e2e/scale
 	go run ./e2e/load
+	go run ./e2e/upgrade
 
 .PHONY: crash
 crash: ## kill the worker 50 times and the database 10 times within indexings; ARGS='-seed 1'
@@ -67,6 +68,10 @@ scale: ## three web processes behind nginx are one service
 .PHONY: load
 load: ## mixed traffic while everything is restarted, killed, full or hanging; ARGS='-lasting 30m'
 	go run ./e2e/load $(ARGS)
+
+.PHONY: upgrade
+upgrade: ## go from the version before to this one while readers ask
+	go run ./e2e/upgrade $(ARGS)
 
 .PHONY: lint
 lint: ## golangci-lint

@@ -4,11 +4,12 @@ const token = (name) => `rgb(var(--${name}) / <alpha-value>)`;
 
 /** @type {import('tailwindcss').Config} */
 module.exports = {
-  content: ["./views/*.templ", "./static/src/app.js"],
+  content: ["./views/*.templ", "./static/src/app.js", "./static/src/combobox.js"],
   darkMode: "media",
   theme: {
     colors: {
       transparent: "transparent",
+      inherit: "inherit",
       current: "currentColor",
       paper: token("paper"),
       card: token("card"),
@@ -28,7 +29,7 @@ module.exports = {
     },
     extend: {
       maxWidth: { measure: "42rem", page: "70rem" },
-      gridTemplateColumns: { record: "11rem minmax(0, 1fr)", entry: "9rem minmax(0, 1fr)" },
+      gridTemplateColumns: { record: "11rem minmax(0, 1fr)", entry: "9rem minmax(0, 1fr)", found: "13rem minmax(0, 1fr)", hit: "10rem minmax(0, 1fr)" },
       fontSize: {
         label: ["0.8125rem", { lineHeight: "1.25rem" }],
         title: ["clamp(1.625rem, 1.2rem + 1.9vw, 2.5rem)", { lineHeight: "1.18" }],

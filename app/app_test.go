@@ -144,6 +144,22 @@ func (s *service) ask(t *testing.T, path, password string) reply {
 	return reply{response.StatusCode, response.Header, string(body)}
 }
 
+// conditionally asks for a path that somebody has in a state, and gives the status.
+func (s *service) conditionally(t *testing.T, path, etag string) int {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.base+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("If-None-Match", etag)
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	return response.StatusCode
+}
+
 // eventually asks for a path until the answer is as wanted.
 func (s *service) eventually(t *testing.T, path string, wanted func(reply) bool) {
 	t.Helper()
@@ -268,6 +284,9 @@ func TestHitsAreCounted(t *testing.T) {
 	s.get(t, "/get-one/by-docid/?docid=RFC+9000")
 	s.get(t, "/get-one/by-docid/?docid=NOPE+1")
 	s.get(t, "/search/?query=nothingofthekind")
+	s.get(t, "/search/?query=quic&query_format=docid_regex")
+	s.get(t, "/search/suggestions/?query=quic")
+	s.get(t, "/search/check/?query=quic&query_format=websearch")
 	s.get(t, "/")
 	exported := s.ask(t, "/metrics/", s.cfg.APISecret).body
 	for _, line := range []string{
@@ -277,7 +296,8 @@ func TestHitsAreCounted(t *testing.T) {
 		`bibxml_service_api_search_hits_total{got_results="yes",query_format="websearch"} 1`,
 		`bibxml_service_gui_bibitem_hits_total{document_id="RFC 9000",outcome="success"} 1`,
 		`bibxml_service_gui_bibitem_hits_total{document_id="NOPE 1",outcome="fallback_to_search"} 1`,
-		`bibxml_service_gui_search_hits_total{got_results="no",query_format="websearch"} 1`,
+		`bibxml_service_gui_search_hits_total{got_results="no",query_format="words"} 1`,
+		`bibxml_service_gui_search_hits_total{got_results="no",query_format="docid_regex"} 1`,
 		`bibxml_service_gui_home_page_hits_total 1`,
 	} {
 		if !strings.Contains(exported, line+"\n") {

@@ -36,7 +36,7 @@ var (
 
 // What the outer layers may know of the inner ones.
 var (
-	core     = []string{"app/fault", "app/yamltree", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/search", "app/xml2rfc/..."}
+	core     = []string{"app/fault", "app/yamltree", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/search", "app/browse", "app/xml2rfc/..."}
 	useCases = slices.Concat(core, []string{"app/catalog", "app/indexing/..."})
 )
 
@@ -49,6 +49,7 @@ var layers = []layer{
 	{[]string{"app/relaton"}, []string{"app/fault", "app/docid", "app/yamltree"}, outside},
 	{[]string{"app/merge"}, []string{"app/fault", "app/docid", "app/relaton"}, outside},
 	{[]string{"app/formats/..."}, []string{"app/fault", "app/docid", "app/relaton", "app/merge", "app/formats/..."}, outside},
+	{[]string{"app/browse"}, nil, outside},
 	{[]string{"app/search"}, []string{"app/fault", "app/docid"}, outside},
 	{[]string{"app/xml2rfc/..."}, []string{"app/fault", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/xml2rfc/..."}, outside},
 
@@ -78,7 +79,8 @@ var layers = []layer{
 	{[]string{"."}, []string{"app", "app/cli", "app/config"}, outside},
 
 	{[]string{"e2e/sources"}, nil, outside},
-	{[]string{"e2e/harness", "e2e/validity", "e2e/conformance", "e2e/bench", "e2e/clients", "e2e/states", "e2e/crash", "e2e/scale", "e2e/load"}, []string{"e2e/...", "db/pglocal"}, nil},
+	{[]string{"e2e/relevance"}, nil, outside},
+	{[]string{"e2e/harness", "e2e/validity", "e2e/conformance", "e2e/bench", "e2e/clients", "e2e/states", "e2e/crash", "e2e/scale", "e2e/load", "e2e/upgrade"}, []string{"e2e/...", "db/pglocal"}, nil},
 }
 
 func TestLayers(t *testing.T) {

@@ -19,6 +19,7 @@ type searchAnswer struct {
 		Format  string `json:"query_format"`
 		Message string `json:"message"`
 		CutOff  bool   `json:"cut_off"`
+		Offered string `json:"offered"`
 	} `json:"meta"`
 	Data []struct {
 		Primary string `json:"primary_docid"`

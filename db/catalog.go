@@ -68,8 +68,8 @@ func (d *DB) Candidates(ctx context.Context, q docid.Query) ([]docid.Candidate, 
 	return collect(rows, err, "look up "+q.Value, candidateFields)
 }
 
-// Beginning implements catalog.Store.
-func (d *DB) Beginning(ctx context.Context, docType string, begins []string) ([]docid.Candidate, error) {
+// Editions implements catalog.Store.
+func (d *DB) Editions(ctx context.Context, docType string, begins []string) ([]docid.Candidate, error) {
 	if !storable(docType) || len(begins) == 0 {
 		return nil, nil
 	}
@@ -213,22 +213,6 @@ func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDe
 
 func noRecord(dataset, ref string) error {
 	return fault.New(fault.NotFound, "Unable to find ref %s in dataset %s", ref, dataset)
-}
-
-// ListRecords implements catalog.Store.
-func (d *DB) ListRecords(ctx context.Context, dataset, after string, limit int) ([]catalog.RecordEntry, error) {
-	if !storable(dataset) || !storable(after) {
-		return nil, nil
-	}
-	rows, err := d.web.QueryContext(ctx, `
-		SELECT r.ref, coalesce(r.body #>> '{title,0,content}', ''), coalesce(i.id, ''),
-		       coalesce(r.latest_date::text, ''), coalesce(jsonb_array_length(r.problems), 0)
-		FROM records AS r
-		LEFT JOIN LATERAL (SELECT id FROM docids WHERE record_id = r.id ORDER BY is_primary AND scope = '' DESC LIMIT 1) AS i ON true
-		WHERE r.dataset = ? AND r.ref > ? ORDER BY r.ref LIMIT ?`, dataset, after, limit)
-	return collect(rows, err, "list "+dataset, func(e *catalog.RecordEntry) []any {
-		return []any{&e.Ref, &e.Title, &e.ID, &e.Latest, &e.Problems}
-	})
 }
 
 // Sources implements catalog.Store.

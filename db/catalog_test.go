@@ -5,7 +5,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/search"
@@ -56,7 +55,7 @@ func TestCandidates(t *testing.T) {
 	}
 }
 
-func TestBeginning(t *testing.T) {
+func TestEditions(t *testing.T) {
 	t.Parallel()
 	d := library(t)
 	for name, test := range map[string]struct {
@@ -73,7 +72,7 @@ func TestBeginning(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			found, err := d.Beginning(t.Context(), test.kind, test.begins)
+			found, err := d.Editions(t.Context(), test.kind, test.begins)
 			require.NoError(t, err)
 			var got []string
 			for _, c := range found {
@@ -145,24 +144,6 @@ func TestRecord(t *testing.T) {
 		_, err = d.Record(t.Context(), "rfcs", ref)
 		require.Equal(t, fault.NotFound, fault.Of(err), "%q: %v", ref, err)
 	}
-}
-
-func TestListRecords(t *testing.T) {
-	t.Parallel()
-	d := library(t)
-	first, err := d.ListRecords(t.Context(), "rfcs", "", 2)
-	require.NoError(t, err)
-	require.Len(t, first, 2)
-	require.Equal(t, catalog.RecordEntry{
-		Ref: "RFC0020", Title: "ASCII format for network interchange", ID: "RFC 20", Latest: "1969-10-16", Problems: 1,
-	}, first[0], "its doctype is no mapping")
-	require.Equal(t, "RFC2119", first[1].Ref)
-	rest, err := d.ListRecords(t.Context(), "rfcs", "RFC2119", 2)
-	require.NoError(t, err)
-	require.Len(t, rest, 1)
-	none, err := d.ListRecords(t.Context(), "nothing", "", 2)
-	require.NoError(t, err)
-	require.Empty(t, none)
 }
 
 func TestSources(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 // Codes of PostgreSQL's errors (its documentation, appendix A).
 const (
 	codeQueryCanceled = "57014" // by statement_timeout, as a rule
+	codeLockTimeout   = "55P03" // by lock_timeout
 	classConnection   = "08"    // connection exceptions
 	classResources    = "53"    // too many connections, disk full, out of memory
 	classOperator     = "57"    // shutting down, starting up, terminated by an administrator

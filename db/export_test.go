@@ -1,6 +1,10 @@
 package db
 
-import "context"
+import (
+	"context"
+
+	"github.com/ietf-tools/bibxml/app/indexing"
+)
 
 // What the tests, which stand outside of the package because dbtest imports it, need of its inside.
 var (
@@ -12,9 +16,9 @@ var (
 const TextConfig = textConfig
 
 // Vector makes the vector of texts with a lexicon of its own.
-func (d *DB) Vector(ctx context.Context, head, body []string) ([]byte, error) {
+func (d *DB) Vector(ctx context.Context, texts indexing.Texts, tags ...string) ([]byte, error) {
 	l := newLexicon()
-	first, rest := l.split(head), l.split(body)
+	split := l.splitAll(texts, tags)
 	err := l.learn(ctx, d.pool)
-	return l.vector(first, rest), err
+	return l.vector(split), err
 }

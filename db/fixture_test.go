@@ -126,3 +126,10 @@ date: [{type: updated, value: 2023-01-01}]
 }
 
 func key(kind, id string) int64 { return indexing.Hash(kind + "\n" + id) }
+
+// reset removes a dataset.
+func reset(t testing.TB, d *db.DB, dataset string) {
+	t.Helper()
+	_, err := indexing.New(nil, d.Index(0)).Run(t.Context(), indexing.Request{Dataset: dataset, Action: indexing.Reset}, nil)
+	require.NoError(t, err)
+}

@@ -27,6 +27,7 @@ type lexicon struct {
 	words   map[string]*word
 	unknown []string // those of words that PostgreSQL has not been asked about
 	lexemes []string // each once, by number
+	titled  []uint32 // by number, that of the same lexeme in a title; 0: it was in none yet
 	numbers map[string]uint32
 	found   []occurrence // room for the vector being made
 }
@@ -47,7 +48,9 @@ type occurrence struct {
 }
 
 func newLexicon() *lexicon {
-	return &lexicon{words: make(map[string]*word), numbers: make(map[string]uint32)}
+	l := &lexicon{words: make(map[string]*word), numbers: make(map[string]uint32)}
+	l.number(sentinel) // takes the number 0
+	return l
 }
 
 // number gives the number of a lexeme.
@@ -57,9 +60,18 @@ func (l *lexicon) number(text string) uint32 {
 		number = uint32(len(l.lexemes)) //nolint:gosec // a few hundred thousand
 		text = strings.Clone(text)
 		l.lexemes = append(l.lexemes, text)
+		l.titled = append(l.titled, 0)
 		l.numbers[text] = number
 	}
 	return number
+}
+
+// inTitle gives the number that a lexeme has in titles.
+func (l *lexicon) inTitle(number uint32) uint32 {
+	if l.titled[number] == 0 {
+		l.titled[number] = l.number(titleTag + l.lexemes[number])
+	}
+	return l.titled[number]
 }
 
 // endOfText stands after the words of each text.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/db"
 	"github.com/ietf-tools/bibxml/db/dbtest"
 )
@@ -36,7 +37,7 @@ func TestPieces(t *testing.T) {
 
 func TestVectorThatIsCutOff(t *testing.T) {
 	t.Parallel()
-	whole, err := dbtest.Open(t).Vector(t.Context(), nil, []string{"all of these words"})
+	whole, err := dbtest.Open(t).Vector(t.Context(), indexing.Texts{Rest: []string{"all of these words"}})
 	require.NoError(t, err)
 	ignore := func([]byte, uint16) {}
 	require.NoError(t, db.EachLexeme(whole, ignore))
@@ -54,7 +55,7 @@ func vectorsOf(t *testing.T, d *db.DB, texts []string) (want, got string) {
 	}
 	array, err := json.Marshal(each)
 	require.NoError(t, err)
-	vector, err := d.Vector(t.Context(), nil, texts)
+	vector, err := d.Vector(t.Context(), indexing.Texts{Rest: texts})
 	require.NoError(t, err)
 	err = d.Pool().QueryRow(t.Context(), "SELECT to_tsvector($1::regconfig, $2::jsonb)::text, $3::tsvector::text", db.TextConfig, array, vector).
 		Scan(&want, &got)
@@ -91,7 +92,7 @@ func TestVectorTooLongForPostgreSQLIsCut(t *testing.T) {
 	for i := range 200_000 {
 		long.WriteString(strings.ToLower(string(rune('a'+i%26))+string(rune('a'+i/26%26))+string(rune('a'+i/676%26))) + "qzx" + string(rune('a'+i/17576%26)) + " ")
 	}
-	vector, err := d.Vector(t.Context(), nil, []string{long.String()})
+	vector, err := d.Vector(t.Context(), indexing.Texts{Rest: []string{long.String()}})
 	require.NoError(t, err)
 	require.Less(t, len(vector), 1<<20)
 	var length int
@@ -99,12 +100,16 @@ func TestVectorTooLongForPostgreSQLIsCut(t *testing.T) {
 	require.Positive(t, length)
 }
 
-func TestHeadHasWeight(t *testing.T) {
+func TestWeightsAndTags(t *testing.T) {
 	t.Parallel()
 	d := dbtest.Open(t)
-	vector, err := d.Vector(t.Context(), []string{"RFC 1", "The title"}, []string{"title of the rest"})
+	vector, err := d.Vector(t.Context(), indexing.Texts{
+		Titles: []string{"The HTTP/2 title"}, Heads: []string{"RFC 1"}, People: []string{"J. Doe"},
+		Abstracts: []string{"<p>Titles of all</p>"}, Rest: []string{"title of the rest"},
+	}, "=source:rfcs", "=group:a 'b' \\c")
 	require.NoError(t, err)
 	var text string
 	require.NoError(t, d.Pool().QueryRow(t.Context(), "SELECT $1::tsvector::text", vector).Scan(&text))
-	require.Equal(t, "'1':2A 'rest':10 'rfc':1A 'titl':5A,7", text)
+	require.Equal(t, "'1':6A '=group:a ''b'' \\\\c':1 '=source:rfcs':1 'doe':9B 'http/2':2A 'j':8B 'rest':18 'rfc':5A 'titl':3A,11C,15 "+
+		"'~2':3A '~http':2A '~titl':4A", text)
 }

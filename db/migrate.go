@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -19,19 +21,39 @@ import (
 // the lock table of Bun's survives a killed process. The number is arbitrary, and only ours.
 const migrateLock = 0x62696278_6d6c01
 
+// lockPatience is how long a migration waits for a table that somebody uses, an indexing of the version before, say. Whoever
+// asks for the table meanwhile has to wait behind it, visitors too, who wait for eight seconds; so it gives up, and tries again
+// after as long a time.
+const lockPatience = 2 * time.Second
+
 // Migrate brings the tables of the service and those of its queue to the newest version. A second
-// process that migrates at the same time waits. Doing it again changes nothing.
+// process that migrates at the same time waits. Doing it again changes nothing. It goes on until ctx ends when a table is in use.
 func (d *DB) Migrate(ctx context.Context) error {
 	return d.exclusively(ctx, "migrate", func(own *migrate.Migrator, queue *rivermigrate.Migrator[pgx.Tx]) error {
 		if err := own.Init(ctx); err != nil {
 			return err
 		}
-		if _, err := own.Migrate(ctx); err != nil {
+		if err := untilFree(ctx, own); err != nil {
 			return err
 		}
 		_, err := queue.Migrate(ctx, rivermigrate.DirectionUp, nil)
 		return err
 	})
+}
+
+// untilFree does what is left to do, again and again while a table is in use.
+func untilFree(ctx context.Context, own *migrate.Migrator) error {
+	for {
+		_, err := own.Migrate(ctx)
+		if sqlState(err) != codeLockTimeout {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(lockPatience):
+		}
+	}
 }
 
 // Rollback undoes what the last Migrate that changed something did to the tables of the service, and
@@ -78,7 +100,9 @@ func (d *DB) exclusively(ctx context.Context, operation string,
 		return fmt.Errorf("%s: %w", operation, err)
 	}
 	// Over pgx and not the pool of the web, whose statement_timeout would end a long migration.
-	own := bun.NewDB(stdlib.OpenDBFromPool(d.pool), pgdialect.New())
+	config := d.pool.Config().ConnConfig.Copy()
+	config.RuntimeParams["lock_timeout"] = strconv.FormatInt(lockPatience.Milliseconds(), 10)
+	own := bun.NewDB(stdlib.OpenDB(*config), pgdialect.New())
 	defer func() { _ = own.Close() }()
 	return failure(operation, do(migrate.NewMigrator(own, all, migrate.WithMarkAppliedOnSuccess(true)), queue))
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -68,4 +69,31 @@ func TestMigrateAtOnce(t *testing.T) {
 	for _, err := range errs {
 		require.NoError(t, err)
 	}
+}
+
+// A migration that needs a table which an indexing uses lets visitors go before it, and is done when the table is free.
+func TestMigrateWhileATableIsInUse(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	_, err := d.Pool().Exec(t.Context(), `ALTER TABLE runs DROP COLUMN stopped_by; DELETE FROM bun_migrations WHERE name = '20261123000004'`)
+	require.NoError(t, err)
+	tx, err := d.Pool().Begin(t.Context())
+	require.NoError(t, err)
+	_, err = tx.Exec(t.Context(), `INSERT INTO runs (dataset, action, refs, force, requested_by) VALUES ('', '', '{}', false, '')`)
+	require.NoError(t, err)
+
+	migrated := make(chan error, 1)
+	go func() { migrated <- d.Migrate(t.Context()) }()
+	for waiting := 0; waiting == 0; {
+		err = d.Pool().QueryRow(t.Context(), `SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'runs'::regclass`).Scan(&waiting)
+		require.NoError(t, err)
+	}
+	visitor, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	var runs int
+	require.NoError(t, d.Pool().QueryRow(visitor, `SELECT count(*) FROM runs`).Scan(&runs), "a visitor waited behind the migration")
+	require.NoError(t, tx.Rollback(t.Context()))
+	require.NoError(t, <-migrated)
+	_, err = d.Pool().Exec(t.Context(), `SELECT stopped_by FROM runs`)
+	require.NoError(t, err)
 }

@@ -20,11 +20,12 @@ const newestFirst = "doc.latest_date DESC NULLS LAST, doc.id"
 // refuses is of kind fault.Invalid, and so is one that takes longer than the timeout; that one has
 // search.ErrCutOff in its chain.
 func (d *DB) Search(ctx context.Context, q search.Query) (hits []int64, total int, err error) {
+	q.Cap = cmp.Or(q.Cap, search.Cap)
 	queries, err := d.found(q)
 	if err != nil {
 		return nil, 0, err
 	}
-	all, err := newest(ctx, queries, cmp.Or(q.Cap, search.Cap))
+	all, err := newest(ctx, queries, q.Cap)
 	switch {
 	case err == nil:
 		return page(all, q), len(all), nil
@@ -59,7 +60,7 @@ func page(all []int64, q search.Query) []int64 {
 }
 
 // found gives the query for the documents that match; nothing when none can. There are two where a quick look at
-// the newest documents comes before one at all.
+// some comes before one at all.
 func (d *DB) found(q search.Query) ([]*bun.SelectQuery, error) {
 	text := strings.TrimSpace(q.Text)
 	if !storable(text) || text == "" {
@@ -67,11 +68,12 @@ func (d *DB) found(q search.Query) ([]*bun.SelectQuery, error) {
 	}
 	switch q.Format {
 	case search.DocIDRegex:
-		return d.withIdentifier(text), nil
+		return one(d.withIdentifier(text)), nil
 	case search.WebSearch:
-		return one(d.documents().Where("doc.words @@ websearch_to_tsquery(?, ?)", textConfig, text)), nil
+		words := d.newest(ample*q.Cap).Where("doc.words @@ websearch_to_tsquery(?, ?)", textConfig, text)
+		return one(d.of(words)), nil
 	case search.JSONStruct:
-		return d.containing(text)
+		return d.containing(text, q.Cap)
 	case search.JSONPath:
 		return d.withRecord("body @@ ?::jsonpath", text), nil
 	case search.JSONRepr:
@@ -82,19 +84,24 @@ func (d *DB) found(q search.Query) ([]*bun.SelectQuery, error) {
 
 func one(query *bun.SelectQuery) []*bun.SelectQuery { return []*bun.SelectQuery{query} }
 
-// withIdentifier finds a part of an identifier. The index of trigrams serves LIKE; the regular expression is
-// written so that it does not, since few rows are left for it. What every seventh document has, such as "rfc", is
-// found among the newest: the condition that IS TRUE keeps PostgreSQL from joining all that have it first.
-func (d *DB) withIdentifier(text string) []*bun.SelectQuery {
+// maxTrigrams is how long a regular expression may be for PostgreSQL to look up its trigrams: it takes long to find
+// those of a long one.
+const maxTrigrams = 200
+
+// withIdentifier finds a part of an identifier. Identifiers stand in an index in the order in which documents are
+// shown, and in one of trigrams; PostgreSQL takes the former for what many have and the latter for what few have.
+func (d *DB) withIdentifier(text string) *bun.SelectQuery {
 	like, expression := search.Identifier(text)
-	identifiers := d.web.NewSelect().Table("docids").Column("document_id").Where("norm LIKE ?", like)
-	if expression != "" {
-		identifiers.Where("(norm ~ ?) IS TRUE", expression)
+	identifiers := d.web.NewSelect().TableExpr("(SELECT document_id AS id, document_date AS latest_date, norm FROM docids) AS doc").
+		Column("doc.id").Where("norm LIKE ?", like).GroupExpr("doc.latest_date, doc.id")
+	switch {
+	case expression == "":
+	case len(expression) <= maxTrigrams:
+		identifiers.Where("norm ~ ?", expression)
+	default:
+		identifiers.Where("(norm ~ ?) IS TRUE", expression) // a condition that no index serves
 	}
-	return []*bun.SelectQuery{
-		d.web.NewSelect().TableExpr("(?) AS doc", d.newest(2*recent)).Column("doc.id").Where("(doc.id IN (?)) IS TRUE", identifiers),
-		d.documents().Where("doc.id IN (?)", identifiers),
-	}
+	return identifiers
 }
 
 // withText finds words in the JSON of a record. Making a text of it takes more time than all the rest, so the longest
@@ -128,8 +135,7 @@ const recent = 2000
 func (d *DB) withRecord(condition string, params ...any) []*bun.SelectQuery {
 	records := d.records(condition, params...).Column("document_id")
 	return []*bun.SelectQuery{
-		d.web.NewSelect().TableExpr("(?) AS doc", d.newest(recent)).Column("doc.id").
-			Where("EXISTS (?)", d.records(condition, params...).ColumnExpr("1").Where("document_id = doc.id")),
+		d.of(d.newest(recent)).Where("EXISTS (?)", d.records(condition, params...).ColumnExpr("1").Where("document_id = doc.id")),
 		d.documents().Where("doc.id IN (? OFFSET 0)", records),
 	}
 }
@@ -137,6 +143,16 @@ func (d *DB) withRecord(condition string, params ...any) []*bun.SelectQuery {
 // newest gives the newest documents.
 func (d *DB) newest(limit int) *bun.SelectQuery {
 	return d.documents().Column("doc.latest_date").OrderExpr(newestFirst).Limit(int64(limit))
+}
+
+// ample is how many times more documents are asked for than are taken. PostgreSQL can go through all in their order
+// until enough match, or put those in order that an index finds; and it reckons a fifth of what each one takes in the
+// former way, and less when what matches is old. Nothing is lost by it: the former ends with the last one taken.
+const ample = 5
+
+// of takes documents out of what a query gives.
+func (d *DB) of(query *bun.SelectQuery) *bun.SelectQuery {
+	return d.web.NewSelect().TableExpr("(?) AS doc", query).Column("doc.id")
 }
 
 func (d *DB) records(condition string, params ...any) *bun.SelectQuery {

@@ -16,6 +16,8 @@ const (
 	upkeepPause = time.Second
 	// upkeepLatest is when it begins all the same.
 	upkeepLatest = 30 * time.Second
+	// deriveLatest is when fewer changes than a hundredth of the records let spelling, suggestions and the like be made anew.
+	deriveLatest = time.Hour
 )
 
 // upkeep does what makes reading fast after an indexing: it needs as much of the server's time as a
@@ -29,6 +31,8 @@ type upkeep struct {
 	since   time.Time   // when the first of that was published
 	due     *time.Timer // that begins it; nil when there is nothing to do
 	one     sync.Mutex  // one at a time
+	pending int         // written since the tables of derive were made
+	derived time.Time   // when that was; zero: not by this process
 }
 
 // hold puts the upkeep off while something is being published.
@@ -76,18 +80,28 @@ func (u *upkeep) run() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), upkeepTimeout)
 	defer cancel()
-	_ = tidy(ctx, u.pool, written)
+	counted, err := tidy(ctx, u.pool, written)
+	if err != nil {
+		return
+	}
+	u.pending += written
+	if 100*u.pending >= counted || time.Since(u.derived) > deriveLatest {
+		if derive(ctx, u.pool) == nil {
+			u.pending, u.derived = 0, time.Now()
+		}
+	}
 }
 
 // tidy merges what the GIN indexes have put off, which every search would read through. Once a third of
-// the records is new it renews the statistics, and the map that lets searches read indexes alone.
-func tidy(ctx context.Context, pool *pgxpool.Pool, written int) error {
-	_, err := pool.Exec(ctx, `
+// the records is new it renews the statistics, and the map that lets searches read indexes alone. It gives how many
+// records there are.
+func tidy(ctx context.Context, pool *pgxpool.Pool, written int) (records int, err error) {
+	_, err = pool.Exec(ctx, `
 		SELECT gin_clean_pending_list(indexrelid::regclass) FROM pg_index
 		JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
 		WHERE amname = 'gin' AND indrelid IN ('documents'::regclass, 'docids'::regclass, 'records'::regclass)`)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var counted float64 // by the last ANALYZE; -1 when there was none
 	err = pool.QueryRow(ctx, `SELECT reltuples FROM pg_class WHERE oid = 'records'::regclass`).Scan(&counted)
@@ -98,5 +112,8 @@ func tidy(ctx context.Context, pool *pgxpool.Pool, written int) error {
 			_, err = pool.Exec(ctx, `VACUUM documents, docids, records`)
 		}
 	}
-	return err
+	if err == nil {
+		err = pool.QueryRow(ctx, `SELECT coalesce(sum(records), 0) FROM sources`).Scan(&records)
+	}
+	return records, err
 }

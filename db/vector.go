@@ -7,6 +7,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
 // Limits of PostgreSQL's vectors.
@@ -15,7 +17,10 @@ const (
 	maxPositions = 255       // of one lexeme
 	maxVector    = 900 << 10 // bytes; PostgreSQL refuses a megabyte
 
-	weightA = 3 << 14 // beside the position, of what stands in the head of a document
+	// Beside the position, by where a word stands.
+	weightA = 3 << 14 // titles, identifiers, keywords
+	weightB = 2 << 14 // people
+	weightC = 1 << 14 // abstracts
 )
 
 // eachLexeme reads a vector in PostgreSQL's binary form: the number of lexemes; of each the text, ended
@@ -53,15 +58,50 @@ func startOf(lexeme []byte) uint64 {
 	return binary.BigEndian.Uint64(first[:])
 }
 
-// vector makes the vector of the words of texts, in PostgreSQL's binary form (see eachLexeme). Those of
-// the head come first, and have weight A. A position stays free after each text, so that a phrase is
-// not found across two of them.
-func (l *lexicon) vector(head, body []*word) []byte {
+// split are the words of the texts of a document.
+type split struct {
+	titles, heads, people, abstracts, rest []*word
+	apart                                  []*word // of titles, as they are looked for: see namesOf
+	tags                                  []string
+}
+
+// split gives the words of the texts of a document. What they mean is known after the next learn.
+func (l *lexicon) splitAll(t indexing.Texts, tags []string) split {
+	s := split{
+		titles: l.split(t.Titles), heads: l.split(t.Heads), people: l.split(t.People),
+		abstracts: l.split(t.Abstracts), rest: l.split(t.Rest), tags: tags,
+	}
+	s.apart = s.titles
+	if named := namesOf(t.Titles); len(named) > 0 {
+		s.apart = l.split(named)
+	}
+	return s
+}
+
+// vector makes the vector of a document, in PostgreSQL's binary form (see eachLexeme): the words of its texts,
+// with a weight by where they stand, then those of titles once more with their tag, and the tags. A position stays free after each
+// text, so that a phrase is not found across two of them.
+func (l *lexicon) vector(s split) []byte {
 	l.found = l.found[:0]
-	position := l.place(head, 0, weightA)
-	l.place(body, position, 0)
+	position := l.place(s.titles, 0, weightA)
+	position = l.place(s.heads, position, weightA)
+	position = l.place(s.people, position, weightB)
+	position = l.place(s.abstracts, position, weightC)
+	l.place(s.rest, position, 0)
+	from := len(l.found)
+	l.place(s.apart, 0, weightA)
+	for i, o := range l.found[from:] {
+		l.found[from+i] = l.occurrence(l.inTitle(o.lexeme), o.position, o.weight)
+	}
+	for _, tag := range s.tags {
+		l.found = append(l.found, l.occurrence(l.number(tag), 1, 0))
+	}
 	slices.SortFunc(l.found, l.compare)
 	return l.encode()
+}
+
+func (l *lexicon) occurrence(lexeme uint32, position, weight uint16) occurrence {
+	return occurrence{start: startOf([]byte(l.lexemes[lexeme])), lexeme: lexeme, position: position, weight: weight}
 }
 
 // place adds the lexemes of words, of which the first follows a position, and gives the position that

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/ietf-tools/bibxml/app/browse"
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/merge"
@@ -32,6 +34,8 @@ type writer struct {
 	begun   bool // whether filled is known
 	filled  bool // the dataset had records before
 	busy    chan error
+	// remembered is how many changes were kept for everybody.
+	remembered int
 }
 
 // wait gives the error of the Put before, once it is done.
@@ -137,13 +141,14 @@ func (w *writer) findShared(ctx context.Context, records []*indexing.Record) err
 func (w *writer) recordID(ref string) int64 { return indexing.Hash(indexing.RecordKey(w.dataset, ref)) }
 
 func (w *writer) copyRecords(ctx context.Context, records []*indexing.Record) error {
-	columns := []string{"id", "dataset", "ref", "blob", "document_id", "latest_date", "published", "problems", "body", "original"}
+	columns := []string{"id", "dataset", "ref", "blob", "document_id", "latest_date", "published", "problems", "body", "original", "sort_key", "in_year"}
 	source := pgx.CopyFromSlice(len(records), func(i int) ([]any, error) {
 		r := records[i]
 		latest, published := dateOf(r.LatestDate), dateOf(r.Published)
 		problems, err := problemsJSON(r.Problems)
 		return []any{
 			w.recordID(r.Ref), w.dataset, r.Ref, r.Blob, r.Document, latest, published, problems, r.Body, r.Original,
+			browse.Key(r.Ref), yearOrNone(latest),
 		}, err
 	})
 	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"records"}, columns, source)
@@ -160,23 +165,24 @@ func problemsJSON(problems []relaton.Problem) ([]byte, error) {
 // identifier is one row of docids.
 type identifier struct {
 	record, document int64
+	latest           *time.Time
 	docid.ID
 }
 
 func (w *writer) copyDocIDs(ctx context.Context, records []*indexing.Record) error {
 	ids := make([]identifier, 0, 2*len(records))
 	for _, r := range records {
-		record := w.recordID(r.Ref)
+		record, latest := w.recordID(r.Ref), dateOf(r.LatestDate)
 		for _, id := range r.DocIDs {
 			if id.ID != "" {
-				ids = append(ids, identifier{record, r.Document, id})
+				ids = append(ids, identifier{record, r.Document, latest, id})
 			}
 		}
 	}
-	columns := []string{"record_id", "document_id", "id", "type", "is_primary", "scope", "norm"}
+	columns := []string{"record_id", "document_id", "id", "type", "is_primary", "scope", "norm", "document_date"}
 	source := pgx.CopyFromSlice(len(ids), func(i int) ([]any, error) {
 		d := ids[i]
-		return []any{d.record, d.document, d.ID.ID, d.Type, d.Primary, d.Scope, docid.Normalize(d.ID.ID)}, nil
+		return []any{d.record, d.document, d.ID.ID, d.Type, d.Primary, d.Scope, docid.Normalize(d.ID.ID), d.latest}, nil
 	})
 	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"docids"}, columns, source)
 	return err

@@ -34,6 +34,15 @@ func (w *writer) Note(ctx context.Context, run string, changes []indexing.Change
 	return err
 }
 
+// Conclude implements indexing.Writer.
+func (w *writer) Conclude(ctx context.Context, run string, outcome indexing.Outcome) error {
+	if err := w.wait(); err != nil {
+		return err
+	}
+	_, err := w.tx.Exec(ctx, `UPDATE runs SET outcome = $2 WHERE id = $1`, run, outcome)
+	return err
+}
+
 // noteRemoved names what is about to be removed as the index has it now.
 func (w *writer) noteRemoved(ctx context.Context, run string, refs []string) error {
 	if len(refs) == 0 {

@@ -21,17 +21,16 @@ type documentRow struct {
 // documentRows makes the vectors of documents. It does not use the connection of the transaction.
 func (w *writer) documentRows(ctx context.Context, documents []*indexing.Document) ([]documentRow, error) {
 	w.words.forget()
-	type words struct{ head, body []*word }
-	split := make([]words, len(documents))
+	texts := make([]split, len(documents))
 	for i, d := range documents {
-		split[i] = words{w.words.split(d.Head), w.words.split(d.Body)}
+		texts[i] = w.words.splitAll(d.Texts, tagsOf(d))
 	}
 	if err := w.words.learn(ctx, w.pool); err != nil {
 		return nil, fmt.Errorf("words of %s: %w", w.dataset, err)
 	}
 	rows := make([]documentRow, len(documents))
 	for i, d := range documents {
-		rows[i] = documentRow{Document: d, words: w.words.vector(split[i].head, split[i].body)}
+		rows[i] = documentRow{Document: d, words: w.words.vector(texts[i])}
 	}
 	return rows, nil
 }
@@ -47,19 +46,29 @@ func (w *writer) copyDocuments(ctx context.Context, rows []documentRow, replace 
 		}
 	}
 	columns := []string{
-		"id", "key", "title", "primary_id", "primary_type", "latest_date", "year", "kind", "datasets", "words",
+		"id", "key", "title", "primary_id", "primary_type", "latest_date", "year", "kind", "status", "groups",
+		"datasets", "words", "marks",
 	}
 	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) {
 		d := rows[i]
 		latest, year := dateOf(d.LatestDate), yearOf(d.LatestDate)
 		return []any{
-			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, year, d.Kind, d.Datasets, d.words,
+			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, year, d.Kind, d.Status, groupsColumn(d.Groups),
+			d.Datasets, d.words, d.Marks,
 		}, nil
 	})
 	if _, err := w.tx.CopyFrom(ctx, pgx.Identifier{"documents"}, columns, source); err != nil {
 		return err
 	}
 	return w.copyParts(ctx, rows)
+}
+
+// groupsColumn is never null.
+func groupsColumn(groups []string) []string {
+	if groups == nil {
+		return []string{}
+	}
+	return groups
 }
 
 func (w *writer) copyParts(ctx context.Context, rows []documentRow) error {
@@ -117,7 +126,23 @@ func (w *writer) PutDocuments(ctx context.Context, documents []*indexing.Documen
 	if err != nil {
 		return err
 	}
-	return w.copyDocuments(ctx, rows, true)
+	if err := w.copyDocuments(ctx, rows, true); err != nil {
+		return err
+	}
+	return w.dateDocIDs(ctx, documents)
+}
+
+// dateDocIDs gives identifiers the date of their document, where that is not the date of their record.
+func (w *writer) dateDocIDs(ctx context.Context, documents []*indexing.Document) error {
+	ids := make([]int64, len(documents))
+	for i, d := range documents {
+		ids[i] = d.ID
+	}
+	_, err := w.tx.Exec(ctx, `
+		UPDATE docids SET document_date = documents.latest_date FROM records, documents
+		WHERE documents.id = ANY ($1) AND records.document_id = documents.id AND docids.record_id = records.id
+			AND docids.document_date IS DISTINCT FROM documents.latest_date`, ids)
+	return err
 }
 
 // RemoveDocuments implements indexing.Writer.
@@ -168,6 +193,9 @@ func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err e
 	if err := w.wait(); err != nil {
 		return 0, err
 	}
+	if err := w.forgetOld(ctx); err != nil {
+		return 0, err
+	}
 	count := `SELECT count(*) AS records, count(problems) AS problems FROM records WHERE dataset = $1`
 	if w.dataset == indexing.Archive {
 		count = `SELECT count(*) AS records, 0 AS problems FROM archive WHERE $1 <> ''`
@@ -181,5 +209,8 @@ func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err e
 			indexed_at = excluded.indexed_at, checked_at = excluded.checked_at,
 			records = excluded.records, problems = excluded.problems, unreadable = excluded.unreadable
 		RETURNING records`, w.dataset, s.URL, s.Branch, s.Commit, s.Version, s.Unreadable).Scan(&records)
+	if err == nil && w.dataset != indexing.Archive {
+		err = w.saveSections(ctx)
+	}
 	return records, err
 }

@@ -358,6 +358,55 @@ func TestOrphans(t *testing.T) {
 	require.Contains(t, o.becomes(lost, "failed").Error.Message, "cut off")
 }
 
+// A worker that dies after it has published, and before it could say so, has done its run: with the outcome that is
+// published along, not with that of doing it again, which finds nothing to do.
+func TestRunThatWasPublishedIsNotDoneAgain(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	o.exec(`UPDATE runs SET state = 'running', outcome = '{"commit": "abc", "total": 9, "added": 7}'`)
+	o.exec(`UPDATE river_job SET state = 'running', attempt = 1, attempted_at = now()`)
+	o.work(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		t.Error("done again")
+		return indexing.Outcome{Skipped: true}, nil
+	})
+	require.Equal(t, "9 records: 7 added, 0 changed, 0 removed, 0 with problems", *o.becomes(id, "done").OutcomeSummary)
+	require.NotNil(t, o.task(id).CompletedAt)
+}
+
+// Somebody may cancel or delete a job in River UI. Its task must not wait for ever, nor keep others like it from being done.
+func TestJobsThatAreTakenOutOfTheQueue(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	begun := make(chan string)
+	o.work(until(begun))
+	busy := o.enqueue(indexing.Request{Dataset: "busy"})
+	require.Equal(t, "busy", <-begun)
+	for dataset, change := range map[string]string{
+		"cancelled": `UPDATE river_job SET state = 'cancelled', finalized_at = now() WHERE id = (SELECT job_id FROM runs WHERE id = $1)`,
+		"deleted":   `DELETE FROM river_job WHERE id = (SELECT job_id FROM runs WHERE id = $1)`,
+	} {
+		id := o.enqueue(indexing.Request{Dataset: dataset})
+		o.exec(change, id)
+		require.Equal(t, "somebody in River UI", *o.becomes(id, "stopped").StoppedBy)
+		require.NotEqual(t, id, o.enqueue(indexing.Request{Dataset: dataset}), "a request like it is another one")
+	}
+	require.Equal(t, "running", o.task(busy).Status)
+	require.NoError(t, o.queue.StopAll(t.Context(), "test"))
+}
+
+// A job that failed as often as it may be tried has a task that failed, at once and not with the next worker.
+func TestJobThatIsGivenUp(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	begun := make(chan string)
+	o.work(until(begun))
+	lost := o.enqueue(indexing.Request{Dataset: "lost"})
+	require.Equal(t, "lost", <-begun)
+	o.exec(`UPDATE river_job SET state = 'discarded', finalized_at = now()`)
+	require.Contains(t, o.becomes(lost, "failed").Error.Message, "cut off")
+}
+
 // Of two runs of which one was cut off, only the other is at work.
 func TestInterruptedRunsWaitForTheirTurn(t *testing.T) {
 	t.Parallel()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // leaseLock is the advisory lock that the working process holds. The number means nothing; it must only
@@ -55,8 +56,7 @@ func (l *lease) acquire(ctx context.Context) error {
 }
 
 // collectOrphans puts the jobs of workers that are gone back into the queue. One that was cut off as
-// often as it may be tried is given up: it may be what its workers died of. And a run whose job has
-// ended without telling it, so that nothing will go on with it, has failed.
+// often as it may be tried is given up: it may be what its workers died of.
 func (l *lease) collectOrphans(ctx context.Context) error {
 	_, err := l.conn.Exec(ctx, `
 		UPDATE river_job SET state = 'available', scheduled_at = now()
@@ -70,16 +70,40 @@ func (l *lease) collectOrphans(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = l.conn.Exec(ctx, `
-		UPDATE runs SET state = 'failed', finished_at = now(), error_type = 'internal',
-			error_message = 'cut off each time that it was tried'
-		WHERE state IN ('waiting', 'running') AND NOT EXISTS (
-			SELECT FROM river_job WHERE river_job.id = runs.job_id AND finalized_at IS NULL)`)
-	if err != nil {
+	if err := endLost(ctx, l.conn); err != nil {
 		return err
 	}
 	// The rest wait for their turn to be done again, which may come after others.
 	_, err = l.conn.Exec(ctx, `UPDATE runs SET phase = $1, done = 0, total = 0 WHERE state = 'running'`, interrupted)
+	return err
+}
+
+// cancelledInQueue is who is said to have stopped a task whose job somebody took out of the queue.
+const cancelledInQueue = "somebody in River UI"
+
+// executor is a connection, or a pool of them.
+type executor interface {
+	Exec(ctx context.Context, sql string, params ...any) (pgconn.CommandTag, error)
+}
+
+// endLost ends the runs that nothing will go on with: those whose job was cancelled or deleted in the queue itself before they
+// began, and those whose job has ended without telling it, since it was cut off as often as it may be tried.
+func endLost(ctx context.Context, db executor) error {
+	_, err := db.Exec(ctx, `
+		WITH ended AS (
+			UPDATE runs SET state = 'stopped', finished_at = now(), stopped_by = coalesce(stopped_by, $1)
+			WHERE state = 'waiting'
+			AND NOT EXISTS (SELECT FROM river_job WHERE river_job.id = runs.job_id AND river_job.state <> 'cancelled')
+			RETURNING id)
+		INSERT INTO run_log (run, message) SELECT id, 'taken out of the queue by ' || $1 FROM ended`, cancelledInQueue)
+	if err != nil {
+		return err
+	}
+	_, err = db.Exec(ctx, `
+		UPDATE runs SET state = 'failed', finished_at = now(), error_type = 'internal',
+			error_message = 'cut off each time that it was tried'
+		WHERE state IN ('waiting', 'running') AND NOT EXISTS (
+			SELECT FROM river_job WHERE river_job.id = runs.job_id AND finalized_at IS NULL)`)
 	return err
 }
 

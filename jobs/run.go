@@ -17,6 +17,9 @@ import (
 // time that its job is done.
 var errEnded = errors.New("the run has ended already")
 
+// errDone says that the run was published already, by a worker that died before it could say so.
+var errDone = errors.New("the run has been published already")
+
 // errStopped says that somebody stopped the run.
 var errStopped = errors.New("the run was stopped")
 
@@ -26,18 +29,23 @@ type runRow struct {
 	id   string
 }
 
+// start begins the run, or begins it again. When it was published already, there is nothing left but to say so.
 func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
 	var request indexing.Request
 	var action string
+	var outcome *indexing.Outcome
 	err := r.pool.QueryRow(ctx, `
 		UPDATE runs SET state = 'running', started_at = now(), phase = 'starting', done = 0, total = 0
 		WHERE id = $1 AND state IN ('waiting', 'running') AND stopped_by IS NULL
-		RETURNING dataset, action, refs, force, requested_by`, r.id).
-		Scan(&request.Dataset, &action, &request.Refs, &request.Force, &request.By)
+		RETURNING dataset, action, refs, force, requested_by, outcome`, r.id).
+		Scan(&request.Dataset, &action, &request.Refs, &request.Force, &request.By, &outcome)
 	if errors.Is(err, pgx.ErrNoRows) {
 		// One that was to be stopped when its worker died ends here.
 		_, err := r.pool.Exec(ctx, `UPDATE runs SET state = 'stopped', finished_at = now() WHERE id = $1 AND state = 'running'`, r.id)
 		return request, errors.Join(errEnded, err)
+	}
+	if err == nil && outcome != nil {
+		return request, errors.Join(errDone, r.end(ctx, done, outcome, nil))
 	}
 	request.Action, request.Run = indexing.Action(action), r.id
 	r.log(ctx, "started")

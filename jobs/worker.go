@@ -66,11 +66,34 @@ func (w *Worker) hold(ctx context.Context) error {
 	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("start worker: %w", err)
 	}
+	looking, stop := context.WithCancel(ctx)
+	defer stop()
+	go w.lookAfterLost(looking)
 	lost := lease.wait(ctx)
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 	defer cancel()
 	// A job that is cut off here is done again by the next holder of the lease.
 	return errors.Join(lost, client.StopAndCancel(end))
+}
+
+// lookAfterEvery is how long a task is told of at most whose job is gone.
+const lookAfterEvery = 5 * time.Second
+
+// lookAfterLost ends the runs that nothing will go on with: they would be told of for ever, and requests like those that wait
+// would go on joining them.
+func (w *Worker) lookAfterLost(ctx context.Context) {
+	look := time.NewTicker(lookAfterEvery)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+		}
+		if err := endLost(ctx, w.pool); err != nil && ctx.Err() == nil {
+			w.log.WarnContext(ctx, "lost jobs not looked after", "error", err)
+		}
+	}
 }
 
 func (w *Worker) client(epoch int64) (*river.Client[pgx.Tx], error) {
@@ -101,7 +124,7 @@ type indexWorker struct {
 func (w *indexWorker) Work(ctx context.Context, job *river.Job[args]) error {
 	run := &runRow{pool: w.pool, id: job.Args.Run}
 	request, err := run.start(ctx)
-	if errors.Is(err, errEnded) {
+	if errors.Is(err, errEnded) || errors.Is(err, errDone) {
 		return nil
 	}
 	if err != nil {

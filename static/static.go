@@ -18,7 +18,7 @@ import (
 
 // FS holds the files as they were embedded.
 //
-//go:embed app.css htmx.min.js favicon.ico favicon.svg src/app.js src/matomo.js
+//go:embed app.css htmx.min.js favicon.ico favicon.svg src/app.js src/combobox.js src/matomo.js
 var FS embed.FS
 
 // Prefix begins the address of every file.

@@ -12,9 +12,6 @@ import (
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
-// abstractInHit is how many bytes of an abstract a search result shows.
-const abstractInHit = 260
-
 // DocumentOf turns a document into the model of its page. How it can be cited, its family and where its records are
 // is left to be filled in.
 func DocumentOf(doc *merge.Document) Document {
@@ -52,30 +49,6 @@ func contentOf(doc *merge.Document) Document {
 		Links:     linksOf(doc.Item.Link),
 		Relations: relationsOf(doc),
 	}
-}
-
-// HitOf turns a document into a search result.
-func HitOf(doc *merge.Document) Hit {
-	id := headID(doc)
-	hit := Hit{
-		ID:     identifierOf(id),
-		Title:  titlesOf(doc)[0].Phrase,
-		URL:    DocumentURL(id.ID, id.Type),
-		Date:   mainDate(doc.Item),
-		Status: statusOf(doc.Item),
-	}
-	if hit.People = creatorsOf(doc.Item.Contributor); len(hit.People) > namedInHit {
-		hit.People, hit.More = hit.People[:namedInHit], len(hit.People)-namedInHit
-	}
-	if abstracts := passagesOf(doc.Item.Abstract); len(abstracts) > 0 {
-		hit.Abstract = Phrase{Text: shorten(abstracts[0].Paragraphs[0], abstractInHit), Lang: abstracts[0].Lang}
-	}
-	for _, record := range doc.Records {
-		if !slices.Contains(hit.Datasets, record.Dataset) {
-			hit.Datasets = append(hit.Datasets, record.Dataset)
-		}
-	}
-	return hit
 }
 
 // RecordOf turns a record into the model of its page, all but the file itself.

@@ -173,8 +173,15 @@ func TestHitOf(t *testing.T) {
 	assert.Equal(t, 2, hit.More)
 	assert.Equal(t, "2021-05", hit.Date)
 	assert.Equal(t, "Withdrawn", hit.Status)
-	assert.Equal(t, "The core of a transport.", hit.Abstract.Text)
+	assert.Equal(t, "The core of a transport. In two <paragraphs>.", hit.Abstract.Text)
 	assert.Equal(t, []string{"rfcs", "misc"}, hit.Datasets)
+	assert.Empty(t, hit.Superseded)
+
+	for _, id := range []string{"RFC 10000", "RFC 10001", "RFC 10001", "RFC 10002", "RFC 10003"} {
+		target := &relaton.Item{DocID: []docid.ID{{ID: id, Type: "IETF", Primary: true}}}
+		doc.Item.Relation = append(doc.Item.Relation, relaton.Relation{Type: "obsoletedBy", Bibitem: target})
+	}
+	assert.Equal(t, []string{"RFC 10000", "RFC 10001", "RFC 10002"}, HitOf(doc).Superseded)
 }
 
 func TestRecordOf(t *testing.T) {

@@ -6,7 +6,7 @@ import "net/http"
 type explanation struct{ title, advice string }
 
 var explanations = map[int]explanation{
-	http.StatusBadRequest:         {"That request makes no sense here", "Check the address. What a query may look like stands with the advanced search on the first page."},
+	http.StatusBadRequest:         {"That request makes no sense here", "Check the address. What a query may look like stands in the advanced search."},
 	http.StatusUnauthorized:       {"Sign in first", "This part of the service needs a user name and a password."},
 	http.StatusForbidden:          {"Not allowed", "What you asked needs a permission that your request did not carry."},
 	http.StatusNotFound:           {"Not found", "The address may be mistyped, or the document is not in the index. Look for it by its identifier, or by words of its title."},

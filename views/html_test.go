@@ -83,3 +83,12 @@ func content(node *html.Node) string {
 	}
 	return b.String()
 }
+
+// contents gives the text of each element of a kind.
+func contents(within *html.Node, tag string) []string {
+	var all []string
+	for _, node := range find(within, tag) {
+		all = append(all, content(node))
+	}
+	return all
+}

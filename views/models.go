@@ -1,6 +1,10 @@
 package views
 
-import "time"
+import (
+	"time"
+
+	"github.com/ietf-tools/bibxml/app/search"
+)
 
 // Frame is what surrounds every page: the header, the footer and the head of the HTML.
 type Frame struct {
@@ -10,12 +14,15 @@ type Frame struct {
 	Origin  string // scheme and host without a final slash: "https://bib.ietf.org"
 	Path    string // of this request; marks the current entry of the navigation
 	Query   string // what the header's search box holds
-	Assets  Assets
-	Index   Index
-	Now     time.Time // ages are counted up to it
-	Closed  bool      // the API needs a token
-	Account *Account  // nil: nobody can sign in
-	Matomo  *Matomo   // nil: visits are not counted
+	// Canonical is the one address, among several, under which this page should be known; empty: it has no other.
+	Canonical string
+	Assets    Assets
+	Index     Index
+	Now       time.Time // ages are counted up to it
+	Closed    bool      // the API needs a token
+	Account   *Account  // nil: nobody can sign in
+	Matomo    *Matomo   // nil: visits are not counted
+	Feeds     []FeedLink
 	// FormToken is for the forms of the management; see FormToken.
 	FormToken string
 }
@@ -23,6 +30,7 @@ type Frame struct {
 // Assets holds the addresses of the files that every page loads, hashes included.
 type Assets struct {
 	CSS, HTMX, Script string
+	Combobox          string // the script of the search box
 	Matomo            string // loaded when there is a Matomo server
 	Icon              string // an SVG image
 }
@@ -36,6 +44,7 @@ type Index struct {
 // Home is the first page.
 type Home struct {
 	Datasets []Dataset // in the order of the sources
+	Newest   []Hit     // the newest documents
 }
 
 // Dataset is the state of one source in the index. DatasetOf fills the first group of fields.
@@ -52,14 +61,6 @@ type Dataset struct {
 	Problems  int // records that break the model
 }
 
-// Listing is the page of a dataset: some of its records, in the order of their refs.
-type Listing struct {
-	Dataset Dataset
-	After   string // the ref after which this page begins; empty on the first
-	Records []RecordEntry
-	NextURL string // of the following records; empty on the last page
-}
-
 // RecordEntry is a record in a listing.
 type RecordEntry struct {
 	Ref      string
@@ -70,7 +71,7 @@ type RecordEntry struct {
 	Problems int
 }
 
-// Record is the page of one record: what one file of one source says. RecordOf fills all but YAML.
+// Record is the page of one record: what one file of one source says. RecordOf fills all but YAML and Changes.
 type Record struct {
 	Dataset     Dataset
 	Ref         string
@@ -81,7 +82,10 @@ type Record struct {
 	IndexedAt   time.Time
 	Latest      string
 	Problems    []Problem
-	YAML        string // the file, as it is in the source
+	Before      Neighbour
+	After       Neighbour
+	YAML        string   // the file, as it is in the source
+	Changes     []Change // the last ones, newest first
 }
 
 // Problem is a place where a record breaks the model.
@@ -105,6 +109,41 @@ type Search struct {
 	PageSize int
 	// NoSuchPage says that this page stands for one that does not exist.
 	NoSuchPage bool
+	FeedURL    string // of the changes in what it finds; empty: there is none
+}
+
+// Ask is a search by the one box, and one page of what it found. AskOf fills all but NoSuchPage.
+type Ask struct {
+	Choices Choices
+	Reading search.Reading
+	Exact   string // the identifier that the query is exactly; it is that of the first hit; empty: none
+	Hits    []Hit
+	Total   int
+	AtLeast bool // there are more than Total
+	Facets  []search.FacetCounts
+	Offered string // a mended query; empty: none
+	Mended  bool   // what was found was found for that
+	Nearest []Suggestion
+	Problem string // why nothing could be looked for, for the author of the query; empty when that could be
+	CutOff  bool   // the problem is that it took too long
+	// NoSuchPage says that this page stands for one that does not exist.
+	NoSuchPage bool
+}
+
+// Suggestion is a document, or a person with documents, that somebody may be looking for.
+type Suggestion struct {
+	ID    string // of a document; empty for a person
+	Text  string // title, or name
+	Year  int    // of a document; 0 when unknown
+	Count int    // documents of a person
+	URL   string
+}
+
+// Check is what is known of a query in one of the query languages before it is run.
+type Check struct {
+	Format  string
+	Problem string // what is wrong; empty when nothing is
+	Empty   bool   // there is nothing to check yet
 }
 
 // Hit is a document that a search found.
@@ -118,6 +157,9 @@ type Hit struct {
 	Status   string
 	Abstract Phrase   // its beginning; empty when unknown
 	Datasets []string // that the records are from
+	Kind     string   // "RFC"; empty when unknown
+	// Superseded names the documents that have taken its place.
+	Superseded []string
 }
 
 // Document is the page of a document. DocumentOf fills all but the last groups of fields.
@@ -267,4 +309,5 @@ type Error struct {
 	Message   string // what happened to this request; empty: none
 	Advice    string // what to do; empty: after the status
 	RequestID string // to quote when asking for help; empty: none
+	Sought    string // the identifier that was asked for, to search for instead; empty: none
 }

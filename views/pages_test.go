@@ -4,6 +4,11 @@ import (
 	"time"
 
 	"github.com/a-h/templ"
+
+	"github.com/ietf-tools/bibxml/app/browse"
+	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/relaton"
+	"github.com/ietf-tools/bibxml/app/search"
 )
 
 var testFrame = Frame{
@@ -49,18 +54,38 @@ func addLists(pages map[string]templ.Component, f, bad Frame) {
 	}
 	records := []RecordEntry{{Ref: "RFC0001", URL: RecordURL("rfcs", "RFC0001"), ID: "RFC 1", Title: "Host Software", Latest: "1969-04", Problems: 1}, {Ref: "RFC0002"}}
 
-	pages["home"] = HomePage(f, Home{Datasets: []Dataset{dataset}})
+	pages["home"] = HomePage(f, Home{Datasets: []Dataset{dataset}, Newest: []Hit{HitOf(rfc9000())}})
 	pages["home empty"] = HomePage(Frame{}, Home{})
-	pages["home bad"] = HomePage(bad, Home{Datasets: []Dataset{badDataset}})
+	pages["home bad"] = HomePage(bad, Home{Datasets: []Dataset{badDataset}, Newest: []Hit{badHit}})
+	pages["advanced"] = AdvancedPage(f, Search{Format: QueryFormats[0].Value})
+	pages["asked"] = AskPage(f, asked())
+	pages["asked for nothing"] = AskPage(f, Ask{Choices: Choices{Text: "xyzzy"}})
+	badValue := []search.FacetValue{{Value: hostile, Count: 1}, {Value: hostile + "2", Chosen: true}}
+	badAsk := Ask{
+		Choices: Choices{Text: hostile, Size: 20, Page: 1}.toggled(search.FacetGroup, hostile+"2"), Exact: hostile, Hits: []Hit{badHit}, Total: 100,
+		Reading: search.Reading{Section: hostile, Terms: []search.Term{{Text: hostile}}, Chosen: map[search.Facet][]string{search.FacetKind: {hostile}}},
+		Facets:  []search.FacetCounts{{Facet: search.FacetGroup, Values: badValue}}, Offered: hostile,
+	}
+	pages["asked badly"] = AskPage(bad, badAsk)
+	badAsk.Hits, badAsk.Problem, badAsk.Nearest = nil, hostile, []Suggestion{{ID: hostile, Text: hostile, URL: DocumentURL(hostile, hostile)}, {Text: hostile, URL: AskURL(hostile)}}
+	pages["asked badly for nothing"] = AskPage(bad, badAsk)
 	pages["search"] = SearchPage(f, Search{Query: "quic", Format: "websearch", Hits: []Hit{HitOf(rfc9000())}, Total: 43, Page: 2, PageSize: 10})
 	pages["search capped"] = SearchPage(f, Search{Query: "a", Format: "docid_regex", Hits: []Hit{HitOf(rfc9000())}, Total: 400, Capped: true, Page: 1, PageSize: 10})
 	pages["search empty"] = SearchPage(f, Search{Query: "quic", Format: "websearch", Page: 1, PageSize: 10})
 	pages["search broken"] = SearchPage(f, Search{Query: "(", Format: "docid_regex", Problem: "parentheses", Page: 1, PageSize: 10})
 	pages["search bad"] = SearchPage(bad, Search{Query: hostile, Format: hostile, Hits: []Hit{badHit}, Total: 1, Page: 1, PageSize: 10})
 	pages["search bad and empty"] = SearchPage(bad, Search{Query: hostile, Format: hostile, Problem: hostile})
-	pages["dataset"] = DatasetPage(f, Listing{Dataset: dataset, After: "a", Records: records, NextURL: ListingURL("rfcs", "RFC0002")})
+	names, years := JumpsOf("rfcs", browse.Sections{
+		Names: []browse.Section{{Label: "RFC 1–999", Ref: "RFC0001", Count: 999}, {Label: "RFC 1000–1999", Ref: "RFC1000", Count: 7}},
+		Years: []browse.Year{{Year: 2020, Count: 1000}, {Year: browse.Undated, Count: 6}},
+	}, ListingAt{From: "RFC1000"})
+	badJumps := []Jump{{hostile, 1, hostile, true}, {hostile, 2, hostile, false}}
+	badRecords := []RecordEntry{{Ref: hostile, URL: hostile, ID: hostile, Title: hostile, Latest: hostile}}
+	pages["dataset"] = DatasetPage(f, Listing{Dataset: dataset, At: ListingAt{From: "RFC1000"}, Records: records, Before: true, After: true, Names: names, Years: years})
+	pages["dataset of a year"] = DatasetPage(f, Listing{Dataset: dataset, At: ListingAt{Year: NoYear, Last: true}, Records: records, Before: true, Names: names, Years: years})
 	pages["dataset empty"] = DatasetPage(f, Listing{Dataset: Dataset{Name: "rfcs"}})
-	pages["dataset bad"] = DatasetPage(bad, Listing{Dataset: badDataset, After: hostile, Records: []RecordEntry{{Ref: hostile, URL: hostile, ID: hostile, Title: hostile, Latest: hostile}}})
+	pages["dataset beyond"] = DatasetPage(f, Listing{Dataset: dataset, At: ListingAt{After: "x"}, Names: names, Years: years})
+	pages["dataset bad"] = DatasetPage(bad, Listing{Dataset: badDataset, At: ListingAt{Year: hostile, From: hostile}, Records: badRecords, Before: true, After: true, Names: badJumps, Years: badJumps})
 }
 
 func addDocuments(pages map[string]templ.Component, f, bad Frame) {
@@ -100,4 +125,15 @@ func addDocuments(pages map[string]templ.Component, f, bad Frame) {
 	pages["document bad"] = DocumentPage(bad, badDocument)
 	pages["record"] = RecordPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", Title: Phrase{Text: "QUIC"}, YAML: "a: 1\nb: 2\n", IndexedAt: f.Now})
 	pages["record bad"] = RecordPage(bad, badRecord)
+	badRecord.Changes = []Change{{Kind: hostile, Commit: hostile, CommitURL: "javascript:alert(1)", Fields: []relaton.FieldChange{{Path: hostile, Before: hostile, After: hostile}}}}
+	pages["record bad changes"] = RecordPage(bad, badRecord)
+	pages["record withdrawn bad"] = WithdrawnPage(bad, badRecord)
+	changes := []Change{
+		ChangeOf(&catalog.Change{Kind: catalog.Changed, At: f.Now, Commit: "0123456789", More: 2, Fields: []relaton.FieldChange{
+			{Path: "title[0].content", Before: "Old title", After: "New title"}, {Path: "keyword[1]", After: "transport"}, {Path: "link[0]", Before: "src, http://example.org/"},
+		}}, "https://github.com/ietf-tools/relaton-data-rfcs"),
+		ChangeOf(&catalog.Change{Kind: catalog.Added, At: f.Now.Add(-time.Hour), Commit: "abcdef0123"}, ""),
+	}
+	pages["record changed"] = RecordPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", YAML: "a: 1\n", Changes: changes})
+	pages["record withdrawn"] = WithdrawnPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", Title: Phrase{Text: "QUIC"}, ID: "RFC 9000", DocumentURL: LookupURL("RFC 9000"), Changes: changes})
 }

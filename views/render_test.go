@@ -35,7 +35,7 @@ func TestEveryPage(t *testing.T) {
 func assertPolicy(t *testing.T, doc *html.Node) {
 	t.Helper()
 	assert.Empty(t, find(doc, "style"))
-	assert.Len(t, find(doc, "script"), 2)
+	assert.Len(t, find(doc, "script"), 3)
 	for node := range doc.Descendants() {
 		for _, attr := range node.Attr {
 			assert.False(t, strings.HasPrefix(attr.Key, "on"), attr.Key)
@@ -171,13 +171,46 @@ func TestRecordPageLeadsToTheLine(t *testing.T) {
 func TestHomeListsSources(t *testing.T) {
 	doc := render(t, allPages()["home"])
 	sources := content(byID(t, doc, "sources"))
-	for _, want := range []string{"rfcs", "9,154", "3 problems", "1 hour ago", "0123456"} {
+	for _, want := range []string{"rfcs", "RFCs", "9,154", "1 hour ago"} {
 		assert.Contains(t, sources, want)
 	}
-	options := attributes(find(doc, "option"), "value")
-	assert.Equal(t, []string{"websearch", "docid_regex", "json_struct", "json_path"}, options)
-	assert.Len(t, findWith(doc, "href", LookupURL("RFC 9000")), 1)
+	assert.Contains(t, content(byID(t, doc, "newest")), "RFC 9000")
+	for _, address := range []string{LookupURL("RFC 9000"), AdvancedURL, AdvancedURL + "#doi"} {
+		assert.Len(t, findWith(doc, "href", address), 1, address)
+	}
 	assert.Contains(t, content(render(t, allPages()["home empty"])), "The index is empty so far.")
+}
+
+func TestAdvancedPage(t *testing.T) {
+	doc := render(t, allPages()["advanced"])
+	options := attributes(find(doc, "option"), "value")
+	assert.Equal(t, []string{"websearch", "docid_regex", "json_struct", "json_path", "json_repr"}, options)
+	for _, format := range QueryFormats {
+		assert.Len(t, findWith(doc, "href", SearchURL(format.Example, format.Value, 1)), 1, format.Label)
+	}
+	check := findWith(doc, "hx-get", CheckPath)
+	require.Len(t, check, 1)
+	assert.Equal(t, "false", attribute(check[0], "hx-push-url"), "a check is no page")
+	assert.Len(t, findWith(doc, "action", DOIPath), 1)
+}
+
+func TestQueryCheck(t *testing.T) {
+	assert.Equal(t, "It is wrong.", content(render(t, QueryCheck(Check{Problem: "It is wrong."}))))
+	assert.Equal(t, "The syntax is right.", content(render(t, QueryCheck(Check{}))))
+	assert.Empty(t, content(render(t, QueryCheck(Check{Empty: true}))))
+}
+
+func TestCanonicalAddress(t *testing.T) {
+	f := testFrame
+	f.Canonical = "/RFC9000"
+	links := findWith(render(t, AboutPage(f)), "rel", "canonical")
+	assert.Equal(t, []string{"https://bib.example/RFC9000"}, attributes(links, "href"))
+	assert.Empty(t, findWith(render(t, AboutPage(testFrame)), "rel", "canonical"))
+}
+
+func TestErrorPageLeadsToASearch(t *testing.T) {
+	page := render(t, ErrorPage(testFrame, Error{Status: 404, Sought: "RFC 99999"}))
+	assert.Len(t, findWith(page, "href", AskURL("RFC 99999")), 1)
 }
 
 func TestErrorPageSaysWhatToDo(t *testing.T) {

@@ -39,7 +39,7 @@ func TestWhatWasFound(t *testing.T) {
 func TestFormatInUseIsOffered(t *testing.T) {
 	assert.Equal(t, QueryFormats, formatChoices("docid_regex"))
 	assert.Equal(t, QueryFormats, formatChoices(""))
-	assert.Equal(t, "json_repr", formatChoices("json_repr")[len(QueryFormats)].Value)
+	assert.Equal(t, "unheard-of", formatChoices("unheard-of")[len(QueryFormats)].Value)
 }
 
 func TestNotices(t *testing.T) {

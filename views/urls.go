@@ -10,6 +10,12 @@ import (
 const (
 	HomeURL    = "/"
 	SearchPath = "/search/"
+	// AdvancedURL is the page of the exact query languages, CheckPath what looks at queries in them while they are
+	// written, SuggestionsPath what the search box offers meanwhile.
+	AdvancedURL     = SearchPath + "advanced/"
+	CheckPath       = SearchPath + "check/"
+	SuggestionsPath = SearchPath + "suggestions/"
+
 	LookupPath = "/get-bibliographic-item/"
 	AboutURL   = "/about"
 	APIURL     = "/api/v1/"
@@ -35,11 +41,6 @@ const (
 	// DOIPath is the look-up of a DOI, with the parameter ref.
 	DOIPath = "/get-one/external/doi/"
 )
-
-// DocumentURL is the page of the document that carries an identifier. docType may be empty.
-func DocumentURL(id, docType string) string {
-	return address(documentPath, "docid", id, "doctype", docType)
-}
 
 // ExportURL is the download of a document in a format.
 func ExportURL(id, format string) string {
@@ -79,9 +80,26 @@ func DatasetURL(dataset string) string {
 	return sourcesPath + "relaton-data-" + url.PathEscape(dataset) + "/"
 }
 
-// ListingURL is the part of a dataset's page that begins after a ref.
-func ListingURL(dataset, after string) string {
-	return address(DatasetURL(dataset), "after", after)
+// ListingAt is a place in the list of a dataset's records; at most one of From, After, Before and Last is given.
+type ListingAt struct {
+	Year   string // that the list is narrowed to: "2019", or NoYear for records without a date; empty: all
+	From   string // a name or its beginning
+	After  string // a ref
+	Before string // a ref
+	Last   bool
+}
+
+// NoYear stands for a year where records have no date.
+const NoYear = "none"
+
+// ListingURL is the part of a dataset's page at a place. The first part is written without one, so that one page has
+// one address.
+func ListingURL(dataset string, at ListingAt) string {
+	page := ""
+	if at.Last {
+		page = "last"
+	}
+	return address(DatasetURL(dataset), "year", at.Year, "from", at.From, "after", at.After, "before", at.Before, "page", page)
 }
 
 // RecordURL is the page of a record.

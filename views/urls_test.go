@@ -8,16 +8,16 @@ import (
 
 func TestAddresses(t *testing.T) {
 	tests := []struct{ name, got, want string }{
-		{"document", DocumentURL("RFC 9000", "IETF"), "/get-one/by-docid/?docid=RFC+9000&doctype=IETF"},
-		{"document without type", DocumentURL("RFC 9000", ""), "/get-one/by-docid/?docid=RFC+9000"},
-		{"document with reserved characters", DocumentURL("10.1/a&b=c#d", "DOI"), "/get-one/by-docid/?docid=10.1%2Fa%26b%3Dc%23d&doctype=DOI"},
 		{"export", ExportURL("BCP 14", "bibxml"), "/get-one/export/?docid=BCP+14&format=bibxml"},
 		{"look-up", LookupURL("BCP 14"), "/get-bibliographic-item/?query=BCP+14"},
 		{"first page of a search", SearchURL("quic", "websearch", 1), "/search/?query=quic&query_format=websearch"},
 		{"third page of a search", SearchURL("quic", "websearch", 3), "/search/?query=quic&query_format=websearch&page=3"},
 		{"search in the default format", SearchURL(`"a b"`, "", 0), "/search/?query=%22a+b%22"},
 		{"dataset", DatasetURL("rfcs"), "/indexed-sources/relaton-data-rfcs/"},
-		{"listing", ListingURL("rfcs", "RFC 0100"), "/indexed-sources/relaton-data-rfcs/?after=RFC+0100"},
+		{"listing", ListingURL("rfcs", ListingAt{After: "RFC 0100"}), "/indexed-sources/relaton-data-rfcs/?after=RFC+0100"},
+		{"listing from the first", ListingURL("rfcs", ListingAt{}), "/indexed-sources/relaton-data-rfcs/"},
+		{"listing of a year, the last", ListingURL("rfcs", ListingAt{Year: NoYear, Last: true}), "/indexed-sources/relaton-data-rfcs/?year=none&page=last"},
+		{"listing before a hostile ref", ListingURL("rfcs", ListingAt{Before: "ä&x"}), "/indexed-sources/relaton-data-rfcs/?before=%C3%A4%26x"},
 		{"record", RecordURL("ids", "draft-ietf-quic-http-34"), "/indexed-sources/relaton-data-ids/draft-ietf-quic-http-34/"},
 		{"record with a slash in its ref", RecordURL("misc", "a/b?c"), "/indexed-sources/relaton-data-misc/a%2Fb%3Fc/"},
 		{"document in the API", APIDocumentURL("RFC 1", "IETF", "bibxml"), "/api/v1/by-docid/?docid=RFC+1&doctype=IETF&format=bibxml"},

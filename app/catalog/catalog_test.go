@@ -33,7 +33,7 @@ func (s *shelf) Candidates(_ context.Context, q docid.Query) ([]Candidate, error
 	return found, nil
 }
 
-func (s *shelf) Beginning(_ context.Context, docType string, begins []string) ([]Candidate, error) {
+func (s *shelf) Editions(_ context.Context, docType string, begins []string) ([]Candidate, error) {
 	s.queries++
 	var found []Candidate
 	for _, record := range s.records {

@@ -90,7 +90,7 @@ func (c *Catalog) addEditions(ctx context.Context, f *Family) error {
 		return nil
 	}
 	self.Edition = own
-	candidates, err := c.store.Beginning(ctx, self.ID.Type, own.Begins)
+	candidates, err := c.store.Editions(ctx, self.ID.Type, own.Begins)
 	if err != nil {
 		return err
 	}

@@ -67,10 +67,17 @@ func noPage(number int) error {
 	return fault.New(fault.NotFound, "There is no page %d of these results.", number)
 }
 
-// ListRecords gives the records of a dataset in the order of their refs: the first limit after a ref.
-func (c *Catalog) ListRecords(ctx context.Context, dataset, after string, limit int) ([]RecordEntry, error) {
-	return c.store.ListRecords(ctx, dataset, after, limit)
-}
-
 // Sources gives the state of every source that was ever indexed.
 func (c *Catalog) Sources(ctx context.Context) ([]Source, error) { return c.store.Sources(ctx) }
+
+// Check says whether a query can be run, without running it: it fails with fault.Invalid when it cannot.
+func (c *Catalog) Check(ctx context.Context, q search.Query) error { return c.store.Check(ctx, q) }
+
+// Newest gives the newest documents that are not dated in the future, their relations as the records have them.
+func (c *Catalog) Newest(ctx context.Context, limit int) ([]*merge.Document, error) {
+	keys, err := c.store.Newest(ctx, limit)
+	if err != nil {
+		return nil, err
+	}
+	return c.Documents(ctx, keys, NoRelations)
+}

@@ -22,6 +22,7 @@ func (r *run) counted(work plan, ref, blob string, change Change) {
 	}
 	change.Ref = ref
 	r.change(work, change)
+	r.become(work, change)
 }
 
 // change remembers a change for whoever asks later what the run did. When a source is indexed for the
@@ -36,7 +37,12 @@ func (r *run) change(work plan, change Change) {
 // removed notes the records that are about to be removed.
 func (r *run) removed(ctx context.Context, w Writer, work plan) error {
 	for _, ref := range work.remove {
-		r.change(work, Change{Kind: Removed, Ref: ref})
+		change := Change{Kind: Removed, Ref: ref}
+		r.change(work, change)
+		r.become(work, change)
+	}
+	if err := r.remember(ctx, w); err != nil {
+		return err
 	}
 	return r.noteChanges(ctx, w)
 }

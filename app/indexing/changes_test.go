@@ -47,6 +47,19 @@ func TestChangesAreKept(t *testing.T) {
 	require.Empty(t, w.changes(forced), "the files are what they were")
 }
 
+// What a run did is published with it: a worker may die before it can say so.
+func TestOutcomeIsPublished(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	rfcs := w.source("rfcs", rfcs())
+	first, reset := w.task(), w.task()
+	w.run(indexing.Request{Dataset: "rfcs", Run: first})
+	require.Equal(t, "2", value[string](w, `SELECT outcome ->> 'added' FROM runs WHERE id = $1`, first))
+	require.Equal(t, rfcs.output("", "rev-parse", "HEAD"), value[string](w, `SELECT outcome ->> 'commit' FROM runs WHERE id = $1`, first))
+	w.run(indexing.Request{Dataset: "rfcs", Run: reset, Action: indexing.Reset})
+	require.Equal(t, "2", value[string](w, `SELECT outcome ->> 'removed' FROM runs WHERE id = $1`, reset))
+}
+
 func TestChangesOfTheArchiveAreKept(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -77,14 +77,13 @@ func usableIDs(item *relaton.Item, problems []relaton.Problem) ([]docid.ID, []re
 func newDocument(doc *merge.Document, key, latest string, bodies ...string) *Document {
 	d := &Document{
 		ID: doc.Key, Key: key, Title: doc.Item.MainTitle(), Primary: doc.Primary, LatestDate: latest,
-		Kind: doc.Item.DocTypeName(),
+		Kind: kindOf(doc.Item, doc.Primary), Status: statusOf(doc.Item, doc.Primary), Groups: groupsOf(doc.Item, doc.Primary),
 	}
+	d.Tier = tierOf(d.Kind, d.Status, doc.Primary.ID)
 	for _, body := range bodies {
-		head, rest := texts(body)
-		d.Head, d.Body = append(d.Head, head...), append(d.Body, rest...)
-	}
-	if d.Kind == "" {
-		d.Kind = doc.Item.Type
+		d.Texts.read(body)
+		found, _ := marks(body)
+		d.Marks = append(d.Marks, found...)
 	}
 	for _, r := range doc.Records {
 		if !slices.Contains(d.Datasets, r.Dataset) {

@@ -15,7 +15,7 @@ import (
 
 // Version is that of what an indexing makes of a file. It grows whenever the same file would be
 // indexed differently, so that the next indexing of each source does all of it again.
-const Version = 2
+const Version = 3
 
 // Repository is the local copy of a source, as gitrepo.Mirror is.
 type Repository interface {
@@ -59,7 +59,7 @@ func (x *Indexer) Run(ctx context.Context, request Request, progress Progress) (
 		progress = func(string, int, int) {}
 	}
 	began := time.Now()
-	outcome, err := x.run(ctx, request, progress)
+	outcome, err := x.run(ctx, request, began, progress)
 	outcome.Took = time.Since(began)
 	if err != nil {
 		return outcome, fmt.Errorf("index %s: %w", request.Dataset, err)
@@ -67,10 +67,10 @@ func (x *Indexer) Run(ctx context.Context, request Request, progress Progress) (
 	return outcome, nil
 }
 
-func (x *Indexer) run(ctx context.Context, request Request, progress Progress) (Outcome, error) {
+func (x *Indexer) run(ctx context.Context, request Request, began time.Time, progress Progress) (Outcome, error) {
 	switch request.Action {
 	case Reset:
-		return x.reset(ctx, request.Dataset, progress)
+		return x.reset(ctx, request, began, progress)
 	case Index, "":
 	default:
 		return Outcome{}, fault.New(fault.Invalid, "There is no action %q.", request.Action)
@@ -93,7 +93,7 @@ func (x *Indexer) run(ctx context.Context, request Request, progress Progress) (
 	}
 	r := &run{
 		store: x.store, source: source, request: request, progress: progress, state: state, commit: commit,
-		outcome: Outcome{Commit: commit, Total: state.Records},
+		outcome: Outcome{Commit: commit, Total: state.Records}, began: began,
 	}
 	if r.unchanged() && !request.Force && len(request.Refs) == 0 {
 		r.outcome.Skipped = true
@@ -109,21 +109,24 @@ func (x *Indexer) run(ctx context.Context, request Request, progress Progress) (
 
 // reset removes everything that came from a source. It needs no source: one that was taken out of the
 // configuration can be reset too.
-func (x *Indexer) reset(ctx context.Context, dataset string, progress Progress) (Outcome, error) {
-	var outcome Outcome
+func (x *Indexer) reset(ctx context.Context, request Request, began time.Time, progress Progress) (Outcome, error) {
 	progress("removing", 0, 0)
-	state, err := x.store.State(ctx, dataset)
+	state, err := x.store.State(ctx, request.Dataset)
 	if err != nil {
-		return outcome, err
+		return Outcome{}, err
 	}
-	err = x.store.Publish(ctx, dataset, func(ctx context.Context, w Writer) error {
+	outcome := Outcome{Removed: state.Records}
+	err = x.store.Publish(ctx, request.Dataset, func(ctx context.Context, w Writer) error {
 		if err := w.Clear(ctx); err != nil {
 			return err
 		}
-		return rebuild(ctx, w, nil, progress)
+		if err := rebuild(ctx, w, nil, progress); err != nil {
+			return err
+		}
+		return conclude(ctx, w, request, outcome, began)
 	})
-	if err == nil {
-		outcome.Removed = state.Records
+	if err != nil {
+		return Outcome{}, err
 	}
-	return outcome, err
+	return outcome, nil
 }

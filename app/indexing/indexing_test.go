@@ -91,6 +91,70 @@ func TestOnlyChangedFilesAreRead(t *testing.T) {
 	require.Equal(t, "2021-06-01", value[string](w, "SELECT latest_date::text FROM documents WHERE primary_id = 'RFC 9000'"))
 }
 
+// Only documents that something changed of are made anew.
+func TestOnlyTheDocumentsConcernedAreMadeAnew(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	source := w.source("rfcs", rfcs())
+	w.index("rfcs")
+	w.source("misc", map[string]string{"data/also.yaml": rfc2119})
+	w.index("misc")
+	version := func(id string) string {
+		return value[string](w, "SELECT xmin::text || ' ' || ctid::text FROM documents WHERE primary_id = $1", id)
+	}
+	changed, other := version("RFC 9000"), version("RFC 2119")
+	source.commit(map[string]string{"data/RFC9000.yaml": strings.Replace(rfc9000, "2021-05", "2021-06", 1)})
+	w.index("rfcs")
+	require.NotEqual(t, changed, version("RFC 9000"))
+	require.Equal(t, other, version("RFC 2119"), "not written again")
+}
+
+// Nobody has to know when everything has to be looked at anew.
+func TestIndexedInFullByItself(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(w *world, source *repo){
+		"a rewritten history": func(_ *world, source *repo) {
+			source.git("checkout", "--quiet", "--orphan", "rewritten")
+			source.commit(map[string]string{"data/RFC2119.yaml": gone, "data/RFC8174.yaml": rfc8174})
+			source.git("branch", "-M", "main")
+		},
+		"another branch": func(_ *world, source *repo) {
+			source.git("checkout", "--quiet", "-b", "next")
+			source.commit(map[string]string{"data/RFC2119.yaml": gone, "data/RFC8174.yaml": rfc8174})
+			source.branch = "next"
+		},
+		"another address": func(w *world, source *repo) {
+			w.source("elsewhere", map[string]string{"data/RFC9000.yaml": rfc9000, "data/RFC8174.yaml": rfc8174})
+			w.repos["rfcs"] = w.repos["elsewhere"]
+			_ = source
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			source := w.source("rfcs", rfcs())
+			w.index("rfcs")
+			change(w, source)
+			outcome := w.index("rfcs")
+			require.False(t, outcome.Skipped)
+			require.Equal(t, []int{1, 0, 1}, []int{outcome.Added, outcome.Changed, outcome.Removed})
+			require.Equal(t, []string{"RFC8174", "RFC9000"}, w.refs("rfcs"))
+			require.True(t, w.index("rfcs").Skipped)
+		})
+	}
+	t.Run("a new version of the indexer", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t)
+		w.source("rfcs", rfcs())
+		w.index("rfcs")
+		_, err := w.db.Pool().Exec(t.Context(), "UPDATE sources SET indexer_version = indexer_version - 1; UPDATE documents SET title = 'as it was made before'")
+		require.NoError(t, err)
+		outcome := w.index("rfcs")
+		require.Equal(t, []int{2, 2}, []int{outcome.Changed, outcome.Same})
+		require.Zero(t, value[int](w, "SELECT count(*) FROM documents WHERE title = 'as it was made before'"))
+	})
+}
+
 func TestRecordsThatTheSourceNoLongerHas(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -77,6 +77,12 @@ func (r *run) storeAll(ctx context.Context, w Writer, work plan, records <-chan 
 		if len(batch) == 0 {
 			return nil
 		}
+		if err := r.compareChanged(ctx, batch); err != nil {
+			return err
+		}
+		if err := r.remember(ctx, w); err != nil {
+			return err
+		}
 		err := w.Put(ctx, batch)
 		batch = make([]*Record, 0, chunk) // the writer may still be at the other
 		r.progress("indexing", done, work.total)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/ietf-tools/bibxml/app/fault"
 )
@@ -21,10 +22,12 @@ type run struct {
 	state      State  // before
 	commit     string // now
 	outcome    Outcome
+	began      time.Time
 	unreadable int
 	undated    []*Document // that no date is known of yet
 	changes    []Change    // that are not noted yet
 	noted      int
+	history    []Change // that are not remembered yet
 }
 
 // unchanged says whether all that the source has is in the index already.
@@ -60,13 +63,27 @@ func (r *run) update(ctx context.Context) error {
 		if err := r.noteChanges(ctx, w); err != nil {
 			return err
 		}
+		if err := r.remember(ctx, w); err != nil {
+			return err
+		}
 		r.progress("publishing", work.total, work.total)
-		records, err := w.Save(ctx, r.newState())
-		r.outcome.Total = records
-		return err
+		r.outcome.Total, err = w.Save(ctx, r.newState())
+		if err != nil {
+			return err
+		}
+		slices.SortStableFunc(r.outcome.Problems, func(a, b FileProblem) int { return cmp.Compare(a.File, b.File) })
+		return conclude(ctx, w, r.request, r.outcome, r.began)
 	})
-	slices.SortStableFunc(r.outcome.Problems, func(a, b FileProblem) int { return cmp.Compare(a.File, b.File) })
 	return err
+}
+
+// conclude keeps what a run did, when somebody will ask.
+func conclude(ctx context.Context, w Writer, request Request, outcome Outcome, began time.Time) error {
+	if request.Run == "" {
+		return nil
+	}
+	outcome.Took = time.Since(began)
+	return w.Conclude(ctx, request.Run, outcome)
 }
 
 func (r *run) write(ctx context.Context, w Writer, work plan) error {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ietf-tools/bibxml/app/browse"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/indexing/gitrepo"
@@ -76,10 +77,10 @@ func (w *world) index(dataset string) indexing.Outcome {
 // refs gives the names of the records of a dataset.
 func (w *world) refs(dataset string) []string {
 	w.t.Helper()
-	entries, err := w.db.ListRecords(w.t.Context(), dataset, "", 100)
+	page, err := w.db.ListRecords(w.t.Context(), browse.Query{Dataset: dataset, Limit: 100})
 	require.NoError(w.t, err)
 	refs := []string{}
-	for _, e := range entries {
+	for _, e := range page.Records {
 		refs = append(refs, e.Ref)
 	}
 	return refs

@@ -7,6 +7,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/relaton"
+	"github.com/ietf-tools/bibxml/app/search"
 )
 
 // State is what the index knows of a source.
@@ -46,12 +47,24 @@ type Document struct {
 	Primary    docid.ID // its zero value when there is none
 	LatestDate string   // YYYY-MM-DD; empty when there is none
 	Kind       string   // rfc, internet-draft, standard, …; empty when unknown
+	Status     string   // search.StatusCurrent, …
+	Groups     []string // working groups and committees
+	Tier       search.Tier
 	Datasets   []string
-	Head       []string // texts: identifiers and titles
-	Body       []string // texts: everything else that is searched
+	Texts      Texts // that are searched
+	Marks      []int32 // of short values in the records, see Marks
 	// Parts are the identifiers of the parts and versions of a document without a date; the newest
 	// of their dates stands for it.
 	Parts []docid.ID
+}
+
+// Texts are the texts of a document, by how much a word in them says of it.
+type Texts struct {
+	Titles    []string
+	Heads     []string // identifiers and keywords
+	People    []string // names of people and organisations
+	Abstracts []string
+	Rest      []string
 }
 
 // File is a file of the archive source.
@@ -71,6 +84,8 @@ type Change struct {
 	Document int64  // key of the document that the record belongs to; 0: a file of the archive
 	DocID    docid.ID
 	Title    string
+	// What differs in a record that was changed, for those who are told of it later.
+	Difference relaton.Difference
 }
 
 // ChangeKind is what becomes of a record.
@@ -91,6 +106,8 @@ type Store interface {
 	Checked(ctx context.Context, dataset string) error
 	// Blobs gives the hash of each record of a dataset by its ref; of the archive, by dir/file.
 	Blobs(ctx context.Context, dataset string) (map[string]string, error)
+	// Bodies gives records of a dataset as they are published now, as JSON by their refs. Unknown ones are left out.
+	Bodies(ctx context.Context, dataset string, refs []string) (map[string]string, error)
 	// Publish lets write change what is kept of a dataset, in one transaction. When write succeeds,
 	// readers see all of it at once; when it fails, nothing has happened.
 	Publish(ctx context.Context, dataset string, write func(context.Context, Writer) error) error
@@ -124,6 +141,12 @@ type Writer interface {
 	// Note keeps what a run changed. Of removed records it finds out the documents by itself, so these
 	// are noted before they are removed.
 	Note(ctx context.Context, run string, changes []Change) error
+	// Remember keeps what became of records at a commit of the source, for everybody; the oldest of it is forgotten. Of
+	// removed records it finds out all but the refs by itself, so these are remembered before they are removed.
+	Remember(ctx context.Context, commit string, changes []Change) error
+	// Conclude keeps the outcome of a run with what it publishes, so that both are there or neither: whoever does the run
+	// again, since its worker died then, finds it done.
+	Conclude(ctx context.Context, run string, outcome Outcome) error
 	// Save notes the state of the source and gives the number of its records.
 	Save(ctx context.Context, state State) (records int, err error)
 }

@@ -3,6 +3,7 @@ package indexing
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -21,16 +22,21 @@ func Searchable(value string) []string {
 	if json.Compact(&compact, []byte(value)) != nil {
 		return nil
 	}
-	head, rest := texts(compact.String())
-	return append(head, rest...)
+	var t Texts
+	t.read(compact.String())
+	return slices.Concat(t.Titles, t.Heads, t.People, t.Abstracts, t.Rest)
 }
 
-// texts gives the texts in a record, for searching by words: first its identifiers and titles, then all
-// others. The record is JSON as relaton.Item.AppendJSON writes it: valid, and without blanks between the
-// values.
-func texts(body string) (head, rest []string) {
-	rest = make([]string, 0, 32)
-	depth := 0
+// nameless are the parts of a contributor that hold no name of it.
+var nameless = map[string]bool{"role": true, "contact": true, "affiliation": true, "identifier": true, "url": true}
+
+// read adds the texts in a record. The record is JSON as relaton.Item.AppendJSON writes it: valid, and without
+// blanks between the values.
+func (t *Texts) read(body string) {
+	if t.Rest == nil {
+		t.Rest = make([]string, 0, 32)
+	}
+	depth, plain := 0, 0  // before plain, no text is a name
 	var field, key string // at the top, and the last one
 	for i := 0; i < len(body); {
 		switch body[i] {
@@ -50,18 +56,34 @@ func texts(body string) (head, rest []string) {
 			if key = body[i+1 : end-1]; depth == 1 {
 				field = key
 			}
-			if unsearched[key] {
+			switch {
+			case unsearched[key]:
 				end = valueEnd(body, end+1)
+			case field == "contributor" && nameless[key]:
+				plain = max(plain, valueEnd(body, end+1))
 			}
 		case end-i <= 2: // empty
-		case field == "docid" && key == "id", field == "title" && key == "content":
-			head = append(head, unquote(body[i:end]))
 		default:
-			rest = append(rest, unquote(body[i:end]))
+			to := t.place(field, key, i < plain)
+			*to = append(*to, unquote(body[i:end]))
 		}
 		i = end
 	}
-	return head, rest
+}
+
+// place says which texts a value belongs to.
+func (t *Texts) place(field, key string, plain bool) *[]string {
+	switch {
+	case field == "title" && key == "content":
+		return &t.Titles
+	case field == "docid" && key == "id", field == "keyword" && (key == "content" || key == field):
+		return &t.Heads
+	case field == "contributor" && !plain && (key == "content" || key == "initial"):
+		return &t.People
+	case field == "abstract" && key == "content":
+		return &t.Abstracts
+	}
+	return &t.Rest
 }
 
 // stringEnd gives the position after the string that begins at a position.

@@ -22,19 +22,34 @@ func TestTexts(t *testing.T) {
 		"a key that is escaped": {`{"li\"nk":"x"}`, []string{"x"}},
 		"empty and not texts":   {`{"a":"","b":1,"c":true,"d":null,"e":[],"f":{}}`, nil},
 		"list of texts":         {`["a",["b"]]`, []string{"a", "b"}},
-		"identifiers and titles first": {
+		"titles and identifiers first": {
 			`{"type":"x","docid":[{"id":"RFC 1","type":"IETF"}],"title":[{"content":"T","type":"main"}],"relation":[{"bibitem":{"docid":[{"id":"RFC 2"}],"title":[{"content":"U"}]}}]}`,
-			[]string{"RFC 1", "T", "x", "IETF", "main", "RFC 2", "U"},
+			[]string{"T", "RFC 1", "x", "IETF", "main", "RFC 2", "U"},
 		},
-		"cut off": {`{"a":"b`, nil},
 		"nothing": {``, nil},
+		"no JSON": {`{"a":"b`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			head, rest := texts(test.body)
-			require.Equal(t, test.want, append(head, rest...))
+			require.Equal(t, test.want, Searchable(test.body))
 		})
 	}
+}
+
+func TestTextsByPlace(t *testing.T) {
+	t.Parallel()
+	var got Texts
+	got.read(`{"type":"x","docid":[{"id":"RFC 1","type":"IETF"}],"title":[{"content":"T","type":"main"}],` +
+		`"contributor":[{"role":[{"type":"author","description":[{"content":"writes"}]}],"person":{"name":{"completename":{"content":"J. Doe"}},` +
+		`"affiliation":[{"organization":{"name":[{"content":"ACME"}]}}]}},{"organization":{"name":[{"content":"IAB"}],"contact":[{"address":{"city":"Bern"}}]}}],` +
+		`"keyword":[{"content":"k"}],"abstract":[{"content":"A","format":"text/plain"}],"series":[{"title":{"content":"STD"},"number":"1"}]}`)
+	require.Equal(t, Texts{
+		Titles: []string{"T"}, Heads: []string{"RFC 1", "k"}, People: []string{"J. Doe", "IAB"}, Abstracts: []string{"A"},
+		Rest: []string{"x", "IETF", "main", "author", "writes", "ACME", "Bern", "STD", "1"},
+	}, got)
+	got = Texts{}
+	got.read(`{"keyword":["one","two"]}`)
+	require.Equal(t, []string{"one", "two"}, got.Heads, "keywords that are texts")
 }
 
 func TestLineOf(t *testing.T) {

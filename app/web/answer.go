@@ -21,6 +21,7 @@ type answer struct {
 	body     []byte
 	etag     string
 	headers  map[string]string
+	address  string // the permanent one of the document that the page is of
 	fleeting bool   // may change without the index: it is not kept
 	caching  string // Cache-Control; empty: whoever keeps it asks us every time
 	// modified is since when the answer is what it is, at the latest; zero when that is not known.

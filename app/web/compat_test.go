@@ -88,6 +88,16 @@ func (s *shelf) Sources(context.Context) ([]catalog.Source, error) {
 	return []catalog.Source{{Dataset: "rfcs", Records: 2}, {Dataset: "xml2rfc", Records: len(s.archive)}}, nil
 }
 
+func (s *shelf) Newest(context.Context, int) ([]int64, error) { return nil, s.err }
+
+func (s *shelf) Find(context.Context, search.Request) ([]search.Hit, bool, error) { return nil, false, s.err }
+
+func (s *shelf) Carriers(context.Context, []string, string) ([]search.Carrier, error) { return nil, s.err }
+
+func (s *shelf) Beginning(context.Context, string) ([]search.Carrier, error) { return nil, s.err }
+
+func (s *shelf) Spellings(context.Context, []string) ([]search.Spelling, error) { return nil, s.err }
+
 func (s *shelf) Records(ctx context.Context, keys []int64) (map[int64][]merge.Record, error) {
 	records := map[int64][]merge.Record{}
 	for _, key := range keys {

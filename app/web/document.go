@@ -30,16 +30,54 @@ func (s *Server) document(c echo.Context) error {
 	return s.documentOrSearch(c, docID, c.QueryParam("doctype"))
 }
 
-// lookUp answers GET /get-bibliographic-item/: the document that the query names, else a search.
+// lookUp answers GET /get-bibliographic-item/, where the search box leads: the document that the text names, in
+// whatever spelling, else a search for it.
 func (s *Server) lookUp(c echo.Context) error {
 	query := strings.TrimSpace(c.QueryParam("query"))
 	if query == "" {
 		return c.Redirect(http.StatusFound, views.HomeURL)
 	}
-	return s.documentOrSearch(c, query, "")
+	if format := c.QueryParam("query_format"); format != "" {
+		return s.documentOrSearch(c, query, "")
+	}
+	a, err := s.documentPage(c, query, "")
+	if fault.Is(err, fault.NotFound) {
+		return s.meant(c, query)
+	}
+	if err != nil {
+		return err
+	}
+	return a.send(c)
+}
+
+// meant leads to the document that a text means, else to a search for the text.
+func (s *Server) meant(c echo.Context, text string) error {
+	found, _, err := settled(c.Request().Context(), s.Generation, s.lookup(text))
+	if fault.Is(err, fault.NotFound) {
+		s.Hits.Page(text, metrics.FallbackToSearch)
+		return c.Redirect(http.StatusFound, views.AskURL(text))
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusFound, views.DocumentURL(found.ID, found.Type))
 }
 
 func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
+	a, err := s.documentPage(c, docID, docType)
+	if fault.Is(err, fault.NotFound) {
+		s.Hits.Page(docID, metrics.FallbackToSearch)
+		return c.Redirect(http.StatusFound, views.SearchURL(docID, c.QueryParam("query_format"), 0))
+	}
+	if err != nil {
+		return err
+	}
+	return a.send(c)
+}
+
+// documentPage makes the page of the document that carries an identifier, of the index or of the external source
+// for its type; fault.NotFound when neither has it.
+func (s *Server) documentPage(c echo.Context, docID, docType string) (*answer, error) {
 	key := "page\x00" + s.origin(c) + "\x00" + docID + "\x00" + docType
 	a, err := s.forEverybody(c, key, func(ctx context.Context) (*answer, error) {
 		doc, err := s.Catalog.ByDocID(ctx, docID, docType, catalog.AllRelations)
@@ -55,7 +93,7 @@ func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 		}
 		frame := s.frame(c)
 		// Whoever asks next gets the same page, by whichever address.
-		frame.Query = docID
+		frame.Query, frame.Canonical = docID, model.URL
 		if frame.Account != nil {
 			frame.Account.Return = views.DocumentURL(docID, docType)
 		}
@@ -64,22 +102,16 @@ func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 			return nil, err
 		}
 		a := newAnswer(typeHTML, body)
+		a.address = model.URL
 		a.count = func() { s.Hits.Page(docID, metrics.Success) }
 		return a, nil
 	})
 	if source, ok := s.externalFor(docType); ok && fault.Is(err, fault.NotFound) {
 		if a, err := s.externalDocument(c, source, docID); err == nil {
-			return a.send(c)
+			return a, nil
 		}
 	}
-	if fault.Is(err, fault.NotFound) {
-		s.Hits.Page(docID, metrics.FallbackToSearch)
-		return c.Redirect(http.StatusFound, views.SearchURL(docID, c.QueryParam("query_format"), 0))
-	}
-	if err != nil {
-		return err
-	}
-	return a.send(c)
+	return a, err
 }
 
 func (s *Server) documentModel(ctx context.Context, doc *merge.Document, origin string) (views.Document, error) {

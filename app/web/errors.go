@@ -118,6 +118,9 @@ func (s *Server) writeError(c echo.Context, p presented) error {
 		return c.JSON(p.status, map[string]string{"error": p.message})
 	}
 	failure := views.Error{Status: p.status, Message: p.message, RequestID: c.Response().Header().Get(requestIDHeader)}
+	if id, _, ok := views.DocumentAt(c.Request().URL.EscapedPath()); ok && p.status == http.StatusNotFound {
+		failure.Sought = id
+	}
 	if strings.HasPrefix(path, views.SignInPath) {
 		failure.Title, failure.Advice = "Signing in did not work", "Everything but the API can be used without signing in."
 	}

@@ -101,7 +101,9 @@ func (s *Server) externalDocument(c echo.Context, source External, ref string) (
 	if !s.mayExport(c) {
 		model.Downloads = nil
 	}
-	body, err := render(ctx, views.DocumentPage(s.frame(c), model))
+	frame := s.frame(c)
+	frame.Canonical = model.URL
+	body, err := render(ctx, views.DocumentPage(frame, model))
 	if err != nil {
 		return nil, err
 	}

@@ -15,9 +15,6 @@ import (
 	"github.com/ietf-tools/bibxml/views"
 )
 
-// pageSize is how many records a dataset page lists.
-const pageSize = 100
-
 // repositoryPrefix is what the pages of datasets are named by, after their repositories.
 const repositoryPrefix = "relaton-data-"
 
@@ -28,7 +25,13 @@ func (s *Server) home(c echo.Context) error {
 		if err != nil {
 			return nil, err
 		}
-		return views.HomePage(s.frame(c), views.Home{Datasets: sources}), nil
+		newest, err := s.newest(ctx)
+		if err != nil {
+			return nil, err
+		}
+		frame := s.frame(c)
+		frame.Feeds = s.feedLinks()
+		return views.HomePage(frame, views.Home{Datasets: sources, Newest: newest}), nil
 	})
 }
 
@@ -44,54 +47,6 @@ func (s *Server) about(c echo.Context) error {
 
 func (s *Server) apiPage(c echo.Context) error {
 	return s.page(c, http.StatusOK, views.APIPage(s.frame(c), views.API{Formats: s.downloads("RFC 9000")}))
-}
-
-// dataset lists the records of a source, in the order of their refs.
-func (s *Server) dataset(c echo.Context) error {
-	return s.settledPage(c, func(ctx context.Context) (templ.Component, error) { return s.listing(ctx, c) })
-}
-
-func (s *Server) listing(ctx context.Context, c echo.Context) (templ.Component, error) {
-	source, err := s.source(ctx, c.Param("source"))
-	if err != nil {
-		return nil, err
-	}
-	after := c.QueryParam("after")
-	entries, err := s.Catalog.ListRecords(ctx, source.Name, after, pageSize+1)
-	if err != nil {
-		return nil, err
-	}
-	listing := views.Listing{Dataset: source, After: after}
-	if len(entries) > pageSize {
-		entries = entries[:pageSize]
-		listing.NextURL = views.ListingURL(source.Name, entries[pageSize-1].Ref)
-	}
-	for _, entry := range entries {
-		listing.Records = append(listing.Records, views.RecordEntry{
-			Ref: entry.Ref, URL: views.RecordURL(source.Name, entry.Ref), ID: entry.ID,
-			Title: entry.Title, Latest: entry.Latest, Problems: entry.Problems,
-		})
-	}
-	return views.DatasetPage(s.frame(c), listing), nil
-}
-
-// record shows one record as its source has it.
-func (s *Server) record(c echo.Context) error {
-	return s.settledPage(c, func(ctx context.Context) (templ.Component, error) { return s.recordPage(ctx, c) })
-}
-
-func (s *Server) recordPage(ctx context.Context, c echo.Context) (templ.Component, error) {
-	source, err := s.source(ctx, c.Param("source"))
-	if err != nil {
-		return nil, err
-	}
-	record, err := s.Catalog.Record(ctx, source.Name, c.Param("ref"))
-	if err != nil {
-		return nil, err
-	}
-	model := views.RecordOf(record.Record, source)
-	model.YAML = record.Original
-	return views.RecordPage(s.frame(c), model), nil
 }
 
 // frame is what surrounds every page. The state of the index that it shows is decoration: a failure to

@@ -82,6 +82,9 @@ func (s *Server) search(c echo.Context) error {
 		return err
 	}
 	r, noPage := readSearch(c, search.DocIDRegex)
+	if noPage == nil && r.isWords() {
+		return s.searchWords(c, text, r)
+	}
 	queries, err := r.queries(text)
 	if err != nil {
 		return err
@@ -128,7 +131,7 @@ func unescape(text string) string {
 	return strings.ToValidUTF8(text, "\uFFFD")
 }
 
-func (s *Server) searchBody(c echo.Context, r searchRequest, found catalog.Found) []byte {
+func (s *Server) searchBody(c echo.Context, r searchRequest, found catalog.Found, more ...byte) []byte {
 	body := append([]byte(`{"meta": {"total_records": `), strconv.Itoa(found.Total)...)
 	member := func(name, text string) {
 		body = append(body, `, "`+name+`": `...)
@@ -149,6 +152,7 @@ func (s *Server) searchBody(c echo.Context, r searchRequest, found catalog.Found
 	if found.CutOff {
 		body = append(body, `, "cut_off": true`...)
 	}
+	body = append(body, more...)
 	body = append(body, `}, "data": [`...)
 	for i, doc := range found.Documents {
 		if i > 0 {

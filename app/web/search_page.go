@@ -11,29 +11,52 @@ import (
 	"github.com/ietf-tools/bibxml/views"
 )
 
-// searchPage answers GET /search/.
-func (s *Server) searchPage(c echo.Context) error {
-	text := strings.TrimSpace(c.QueryParam("query"))
-	if text == "" {
-		return c.Redirect(http.StatusFound, views.HomeURL)
-	}
-	model, err := s.searchModel(c, text)
+// exactPage answers GET /search/ for a query in one of the exact languages.
+func (s *Server) exactPage(c echo.Context) error {
+	model, err := s.searchModel(c, strings.TrimSpace(c.QueryParam("query")))
 	if err != nil {
 		return err
+	}
+	if model.Problem == "" {
+		model.FeedURL = views.SearchFeedURL + exactParams(c)
 	}
 	if isPartial(c) {
 		return s.page(c, http.StatusOK, views.SearchResults(model))
 	}
-	return s.page(c, http.StatusOK, views.SearchPage(s.frame(c), model))
+	frame := s.frame(c)
+	frame.Feeds = s.feedLinks()
+	if model.FeedURL != "" {
+		frame.Feeds = s.feedLinks(views.FeedLink{Title: "Changes in what this search finds", URL: model.FeedURL})
+	}
+	return s.page(c, http.StatusOK, views.SearchPage(frame, model))
+}
+
+// advanced answers GET /search/advanced/: the page on which such queries are written.
+func (s *Server) advanced(c echo.Context) error {
+	return s.page(c, http.StatusOK, views.AdvancedPage(s.frame(c), views.Search{Format: views.QueryFormats[0].Value}))
+}
+
+// check answers GET /search/check/: what is wrong with a query, without running it.
+func (s *Server) check(c echo.Context) error {
+	text, format := strings.TrimSpace(c.QueryParam("query")), c.QueryParam("query_format")
+	checked := views.Check{Format: format, Empty: text == ""}
+	query, err := search.Parse(format, text)
+	if err == nil && text != "" {
+		err = s.Catalog.Check(c.Request().Context(), query)
+	}
+	switch {
+	case fault.Is(err, fault.Invalid):
+		checked.Problem = fault.Message(err)
+	case err != nil:
+		return err
+	}
+	return s.page(c, http.StatusOK, views.QueryCheck(checked))
 }
 
 // searchModel runs a search for its page. A query that cannot be read or run is explained there, and the first
 // page stands for one that does not exist: it may have existed before the last indexing.
 func (s *Server) searchModel(c echo.Context, text string) (views.Search, error) {
-	r, noPage := readSearch(c, search.WebSearch)
-	if r.fallback && !c.QueryParams().Has("query_format") {
-		r.format = string(search.DocIDRegex)
-	}
+	r, noPage := searchOf(c)
 	model := views.Search{Query: text, Format: r.format, Asked: r.format, Page: 1, PageSize: hitsPerPage, NoSuchPage: noPage != nil}
 	queries, err := r.queries(text)
 	if fault.Is(err, fault.Invalid) {

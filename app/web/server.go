@@ -98,7 +98,8 @@ type Server struct {
 	Deps
 	answers  *answers
 	outcomes *outcomes
-	states   sourceStates
+	states   perState[[]catalog.Source]
+	latest   perState[[]views.Hit]
 	cookies  auth.Cookies
 	failures auth.Throttle // to know a secret
 }
@@ -123,12 +124,18 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/", s.home)
 	s.get(e, "/about", s.about)
 	s.get(e, "/search/", s.searchPage, searching.limit)
-	s.get(e, "/get-bibliographic-item/", s.lookUp)
+	s.get(e, views.FeedURL, s.feed)
+	s.get(e, views.SearchFeedURL, s.searchFeed, searching.limit)
+	s.get(e, "/search/advanced/", s.advanced)
+	s.get(e, "/search/check/", s.check, searching.limit)
+	s.get(e, "/search/suggestions/", s.suggestions, searching.limit)
+	s.get(e, "/get-bibliographic-item/", s.lookUp, searching.limit)
 	s.get(e, "/get-one/by-docid/", s.document)
 	s.get(e, "/get-one/export/", s.export)
 	s.get(e, "/get-one/external/:source/", s.askExternal)
 	s.get(e, "/external-sources/:source/*", s.externalPage)
 	s.get(e, "/indexed-sources/:source/", s.dataset)
+	s.get(e, "/indexed-sources/:source/feed.atom", s.datasetFeed)
 	s.get(e, "/indexed-sources/:source/:ref/", s.record)
 	s.get(e, "/robots.txt", s.robots)
 	s.get(e, "/favicon.ico", s.favicon)
@@ -136,6 +143,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/healthz/", s.healthz)
 	s.get(e, "/metrics/", s.metrics, s.basic)
 
+	s.permanentRoutes(e)
 	s.panelRoutes(e)
 	s.get(e, "/management/setup/", s.setup, s.basic)
 	s.get(e, "/management/xml2rfc-compat/", s.compatIndex, s.basic)

@@ -34,7 +34,7 @@ func TestSpecOfTheSearch(t *testing.T) {
 	i := slices.IndexFunc(model.Operations, func(o views.SpecOperation) bool { return strings.Contains(o.Path, "/search/") })
 	require.GreaterOrEqual(t, i, 0)
 	formats := slices.IndexFunc(model.Operations[i].Parameters, func(p views.SpecParameter) bool { return p.Name == "query_format" })
-	var known []string
+	known := []string{wordsFormat}
 	for _, format := range search.Formats {
 		known = append(known, string(format))
 	}

@@ -7,33 +7,50 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/views"
 )
 
-// sourceStates keeps the state of the sources, which every page shows, for as long as the index does
-// not change.
-type sourceStates struct {
+// newestShown is how many of the newest documents the first page has.
+const newestShown = 8
+
+// perState keeps what many pages show for as long as the index does not change.
+type perState[T any] struct {
 	mu         sync.Mutex
+	kept       bool
 	generation int64
-	sources    []catalog.Source
+	value      T
+}
+
+// get gives what is kept, or reads it.
+func (p *perState[T]) get(ctx context.Context, g Generation, read func(context.Context) (T, error)) (T, error) {
+	current, known := g.Generation()
+	if !known {
+		value, _, err := settled(ctx, g, read)
+		return value, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.kept && p.generation == current {
+		return p.value, nil
+	}
+	value, state, err := settled(ctx, g, read)
+	if err == nil && state != unsettled {
+		p.value, p.generation, p.kept = value, state, true
+	}
+	return value, err
 }
 
 // indexed gives the state of every source that was ever indexed.
 func (s *Server) indexed(ctx context.Context) ([]catalog.Source, error) {
-	current, known := s.Generation.Generation()
-	if !known {
-		sources, _, err := settled(ctx, s.Generation, s.Catalog.Sources)
-		return sources, err
-	}
-	s.states.mu.Lock()
-	defer s.states.mu.Unlock()
-	if s.states.sources != nil && s.states.generation == current {
-		return s.states.sources, nil
-	}
-	sources, state, err := settled(ctx, s.Generation, s.Catalog.Sources)
-	if err == nil && state != unsettled {
-		s.states.sources, s.states.generation = sources, state
-	}
-	return sources, err
+	return s.states.get(ctx, s.Generation, s.Catalog.Sources)
+}
+
+// newest gives the newest documents, for the first page.
+func (s *Server) newest(ctx context.Context) ([]views.Hit, error) {
+	return s.latest.get(ctx, s.Generation, func(ctx context.Context) ([]views.Hit, error) {
+		docs, err := s.Catalog.Newest(ctx, 3*newestShown)
+		return views.NewestOf(docs, newestShown), err
+	})
 }
 
 // origin is the scheme and host that absolute links begin with: the primary host name over https, or

@@ -40,10 +40,11 @@ func (s *Server) file(c echo.Context, name, caching string) error {
 // assets gives the addresses of the files that every page loads.
 var assets = sync.OnceValue(func() views.Assets {
 	return views.Assets{
-		CSS:    static.URL("app.css"),
-		HTMX:   static.URL("htmx.min.js"),
-		Script: static.URL("app.js"),
-		Matomo: static.URL("matomo.js"),
-		Icon:   static.URL("favicon.svg"),
+		CSS:      static.URL("app.css"),
+		HTMX:     static.URL("htmx.min.js"),
+		Script:   static.URL("app.js"),
+		Combobox: static.URL("combobox.js"),
+		Matomo:   static.URL("matomo.js"),
+		Icon:     static.URL("favicon.svg"),
 	}
 })

@@ -64,6 +64,7 @@ func TestRow(t *testing.T) {
 		{"slow as a rule", "ref", []time.Duration{time.Millisecond, mostP95}, true},
 		{"one that is slow", "ref", append(make([]time.Duration, 99), mostMax), true},
 		{"one below", "ref", append(make([]time.Duration, 99), mostMax-1), false},
+		{"all but those that read everything", allButWhole(), []time.Duration{mostP95}, true},
 		{"reads everything", "search json_path", []time.Duration{mostOfWhole - 1}, false},
 		{"and takes too long", "search json_repr", []time.Duration{mostOfWhole}, true},
 	} {

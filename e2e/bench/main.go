@@ -85,6 +85,9 @@ func run(ctx context.Context, opts options) (err error) {
 	if err := reportServing(ctx, lab, paths, opts.lasting, dir); err != nil {
 		return err
 	}
+	if err := reportBrowsing(ctx, lab, opts.lasting); err != nil {
+		return err
+	}
 	return reportMemory(lab)
 }
 

@@ -6,8 +6,11 @@
 // wrong. It fails when a group falls below its floor in floors.tsv in the second. With -raise it writes what was
 // reached into that file where it is more than before: floors only rise.
 //
+// Then the search is judged by the lists of e2e/relevance: at least 95 % of what names a document must find it first, and
+// at least 90 % of what looks for one must have it among the first five.
+//
 // Then every XML that the service can give is judged by the schemas of xml2rfc, and W3C is indexed once
-// more from its repository of the newer model; -replay leaves both out.
+// more from its repository of the newer model; -replay leaves these two out.
 package main
 
 import (
@@ -74,8 +77,9 @@ func run(ctx context.Context, shared, floorFile string, raise, only, wait bool, 
 	if err != nil {
 		return err
 	}
+	err = judgeSearch(ctx, lab.Base)
 	if !only {
-		err = errors.Join(validate(ctx, lab, shared, ""), newerModel(ctx, lab, shared))
+		err = errors.Join(err, validate(ctx, lab, shared, ""), newerModel(ctx, lab, shared))
 	}
 	if wait {
 		fmt.Println("serving at", lab.Base)

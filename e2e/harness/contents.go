@@ -27,7 +27,7 @@ func (l *Lab) SameAsFresh(ctx context.Context) (rows int, err error) {
 	}
 	other := &Lab{opts: l.opts, program: l.program, Database: fresh, db: l.db}
 	other.env = append(l.env[:len(l.env):len(l.env)], "DATABASE_URL="+fresh, "DATASET_TMP_ROOT="+l.opts.Dir+"/fresh")
-	if err := other.run(ctx, "migrate"); err != nil {
+	if err := other.Migrate(ctx); err != nil {
 		return 0, err
 	}
 	if _, err := other.Index(ctx); err != nil {

@@ -28,6 +28,7 @@ type Options struct {
 	Dir     string            // for the program, the database and the mirrors; created, and emptied before
 	Sources map[string]string // dataset → address of its repository
 	Order   []string          // in which the datasets are indexed
+	Program string            // one that is built already; empty: that of this tree is built
 	Log     io.Writer         // what the program prints
 }
 
@@ -57,10 +58,12 @@ func Start(ctx context.Context, opts Options) (*Lab, error) {
 	if err := os.MkdirAll(opts.Dir, 0o755); err != nil {
 		return nil, err
 	}
-	lab := &Lab{opts: opts, program: filepath.Join(opts.Dir, "bibxml")}
-	build := exec.CommandContext(ctx, "go", "build", "-o", lab.program, "github.com/ietf-tools/bibxml")
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("build: %w\n%s", err, out)
+	lab := &Lab{opts: opts, program: opts.Program}
+	if lab.program == "" {
+		lab.program = filepath.Join(opts.Dir, "bibxml")
+		if err := Build(ctx, ".", lab.program); err != nil {
+			return nil, err
+		}
 	}
 	logf := func(format string, args ...any) { _, _ = fmt.Fprintf(opts.Log, format+"\n", args...) }
 	db, err := pglocal.Start(ctx, pglocal.Options{Dir: filepath.Join(opts.Dir, "db"), Log: logf})
@@ -69,11 +72,30 @@ func Start(ctx context.Context, opts Options) (*Lab, error) {
 	}
 	lab.db, lab.Database = db, db.URL()
 	lab.env = lab.environment()
-	if err := lab.run(ctx, "migrate"); err != nil {
+	if err := lab.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, lab.Stop())
 	}
 	return lab, nil
 }
+
+// Build builds the program of a tree of its source code.
+func Build(ctx context.Context, tree, program string) error {
+	build := exec.CommandContext(ctx, "go", "build", "-o", program, "github.com/ietf-tools/bibxml")
+	build.Dir = tree
+	if out, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("build %s: %w\n%s", tree, err, out)
+	}
+	return nil
+}
+
+// As is the same lab with another build of the program, beside what runs already. It is stopped by itself, before
+// the lab itself.
+func (l *Lab) As(program string) *Lab {
+	return &Lab{Base: l.Base, Database: l.Database, opts: l.opts, program: program, env: l.env, db: l.db}
+}
+
+// Migrate brings the database to the newest version that the program knows.
+func (l *Lab) Migrate(ctx context.Context) error { return l.run(ctx, "migrate") }
 
 // environment is the one that the recorded answers were taken in: external sources out of reach.
 func (l *Lab) environment() []string {

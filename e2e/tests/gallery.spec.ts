@@ -23,6 +23,20 @@ for (const [screen, options] of Object.entries(screens)) {
           await page.screenshot({ path: `${gallery}/${name}-${screen}-${colorScheme}.png`, fullPage: true });
         }
       });
+
+      test("what comes while somebody types is drawn", async ({ page }) => {
+        await page.goto("/");
+        await page.getByRole("combobox", { name: "Identifier or words" }).pressSequentially("quic");
+        await expect(page.getByRole("option").first()).toBeVisible();
+        await page.keyboard.press("ArrowDown");
+        await page.screenshot({ path: `${gallery}/suggestions-${screen}-${colorScheme}.png` });
+
+        await page.goto("/search/advanced/");
+        await page.getByRole("combobox", { name: "Query format" }).selectOption({ label: "JSON path" });
+        await page.getByRole("searchbox", { name: "Query" }).pressSequentially("$.docid ==");
+        await expect(page.getByText("cannot be understood")).toBeVisible();
+        await page.screenshot({ path: `${gallery}/advanced-error-${screen}-${colorScheme}.png`, fullPage: true });
+      });
     });
   }
 }

@@ -18,7 +18,7 @@ test("a document is found and its XML copied without a mouse", async ({ page, co
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/");
   await page.keyboard.press("/");
-  await expect(page.getByRole("searchbox", { name: "Identifier or words" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "Identifier or words" })).toBeFocused();
   await page.keyboard.type("key words");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Search");
@@ -50,7 +50,7 @@ test("a slash that is typed into a field stays there", async ({ page }) => {
   await page.goto("/get-one/by-docid/?docid=RFC+9000");
   await page.keyboard.press("/");
   await page.keyboard.type("IANA tls-parameters/tls-parameters-4");
-  await expect(page.getByRole("searchbox")).toHaveValue("IANA tls-parameters/tls-parameters-4");
+  await expect(page.getByRole("combobox")).toHaveValue("IANA tls-parameters/tls-parameters-4");
 });
 
 test("the focus follows to the results that replace others", async ({ page }) => {

@@ -20,7 +20,7 @@ for (const [name, path] of Object.entries(pages)) {
 
 test("a document is found with a thumb", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("searchbox", { name: "Identifier or words" }).tap();
+  await page.getByRole("combobox", { name: "Identifier or words" }).tap();
   await page.keyboard.type("avian carriers");
   await page.getByRole("button", { name: "Find" }).tap();
   await page.getByRole("link", { name: "IP over Avian Carriers with Quality of Service" }).tap();

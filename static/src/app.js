@@ -167,21 +167,36 @@
     if (keys[event.key]?.()) event.preventDefault();
   });
 
+  // What was unfolded stays so when it is replaced, and what had the focus within has it again.
+  let before = { unfolded: [], focus: "" };
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    before = {
+      unfolded: [...event.target.querySelectorAll("details[open][id]")].map((details) => details.id),
+      focus: event.target.contains(document.activeElement) ? document.activeElement.id : "",
+    };
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    for (const id of before.unfolded) document.getElementById(id)?.setAttribute("open", "");
+    const again = before.focus && document.getElementById(before.focus);
+    if (again && event.target.contains(again)) again.focus({ preventScroll: true });
+  });
+
   // After a partial update: say what was found, and carry on from the top of the results, since the link
   // that was followed is gone. Whoever is still writing a query is left alone.
   document.addEventListener("htmx:afterSettle", (event) => {
     const heading = event.target.querySelector("[data-results-heading]");
     if (!heading) return;
     announce(heading.textContent);
-    if (writing(document.activeElement)) return;
+    // What was chosen is there again and has the focus: the next choice is made beside it.
+    if (writing(document.activeElement) || event.target.contains(document.activeElement)) return;
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
   });
 
   // htmx shows nothing when a request fails; the whole page says what happened.
-  // What asks again by itself just goes on asking: the service may be restarting.
+  // What asks again by itself just goes on asking: the service may be restarting. So does what helps in passing.
   const openWholePage = (event) => {
-    if (event.detail.elt.closest("[data-poll]")) return;
+    if (event.detail.elt.closest("[data-poll], [data-quiet]")) return;
     window.location.assign(event.detail.pathInfo.finalRequestPath);
   };
   document.addEventListener("htmx:responseError", openWholePage);

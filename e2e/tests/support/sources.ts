@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -23,6 +23,14 @@ export class Source {
 
   write(name: string, yaml: string): void {
     writeFileSync(join(this.path, "data", name), yaml);
+  }
+
+  /** Changes the first place in a file where a text stands. */
+  replace(name: string, before: string, after: string): void {
+    const path = join(this.path, "data", name);
+    const yaml = readFileSync(path, "utf8");
+    if (!yaml.includes(before)) throw new Error(`${name} does not contain ${before}`);
+    writeFileSync(path, yaml.replace(before, after));
   }
 
   remove(...names: string[]): void {

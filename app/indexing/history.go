@@ -1,0 +1,67 @@
+package indexing
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ietf-tools/bibxml/app/relaton"
+)
+
+// become remembers what became of a record, for everybody. The first indexing of a source, and the one after a reset, is no
+// news of 70 000 documents: what happens to a source is told from then on. The archive has no records.
+func (r *run) become(work plan, change Change) {
+	if len(work.known) > 0 && r.request.Dataset != Archive {
+		r.history = append(r.history, change)
+	}
+}
+
+// remember hands on what became of records since the last call.
+func (r *run) remember(ctx context.Context, w Writer) error {
+	if len(r.history) == 0 {
+		return nil
+	}
+	// Files are read by several at once; what is told of them has an order of its own.
+	slices.SortFunc(r.history, func(a, b Change) int { return strings.Compare(a.Ref, b.Ref) })
+	err := w.Remember(ctx, r.commit, r.history)
+	r.history = nil
+	return err
+}
+
+// compareChanged finds out what differs in those records of a batch that were changed. A record that says what it said before, in
+// other words of YAML, or that was only fetched again, is none to tell of.
+func (r *run) compareChanged(ctx context.Context, batch []*Record) error {
+	refs := make([]string, 0, len(r.history))
+	for _, change := range r.history {
+		if change.Kind == Changed {
+			refs = append(refs, change.Ref)
+		}
+	}
+	if len(refs) == 0 {
+		return nil
+	}
+	before, err := r.store.Bodies(ctx, r.request.Dataset, refs)
+	if err != nil {
+		return err
+	}
+	after := make(map[string]string, len(batch))
+	for _, record := range batch {
+		after[record.Ref] = record.Body
+	}
+	told := r.history[:0]
+	for _, change := range r.history {
+		if change.Kind == Changed {
+			change.Difference, err = relaton.Compare(before[change.Ref], after[change.Ref])
+			if err != nil {
+				return fmt.Errorf("%s: %w", change.Ref, err)
+			}
+			if len(change.Difference.Fields) == 0 {
+				continue
+			}
+		}
+		told = append(told, change)
+	}
+	r.history = told
+	return nil
+}

@@ -1,0 +1,66 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// derivations fill the tables that are made of the index as a whole. They read the texts of all records, which is why
+// the writing of an indexing leaves them out.
+var derivations = []struct{ table, query string }{
+	// Relations to parts and versions of a document say nothing of how it stands; being a BCP or a STD says much.
+	{"standing", `
+		WITH said AS (
+			SELECT document_id, relation ->> 'type' AS type, lower(regexp_replace(relation #>> '{bibitem,docid,0,id}', '[^A-Za-z0-9]', '.', 'g')) AS norm
+			FROM records, jsonb_array_elements(body -> 'relation') AS relation
+			WHERE body ? 'relation' AND (relation ->> 'type' IN ('obsoletes', 'obsoletedBy', 'updates', 'updatedBy', 'adoptedFrom', 'derivedFrom')
+				OR dataset = 'rfcsubseries' AND relation ->> 'type' = 'includes')
+		UNION ALL
+			SELECT document_id, 'names', 'rfc.' || number[1]
+			FROM records, regexp_matches((body -> 'title')::text || (body -> 'abstract')::text, '\mRFC[ -]?0*([1-9][0-9]{0,4})\M', 'g') AS number
+			WHERE body ? 'abstract'
+		)
+		INSERT INTO standing (document_id, obsoleted, cited)
+		SELECT docids.document_id, bool_or(said.type = 'obsoletes'), count(DISTINCT said.document_id) + 5 * count(*) FILTER (WHERE said.type = 'includes')
+		FROM said JOIN docids ON docids.norm = said.norm AND is_primary AND scope = ''
+		WHERE docids.document_id <> said.document_id
+		GROUP BY docids.document_id`},
+	{"people", `
+		WITH persons AS (
+			SELECT document_id, contributor -> 'person' -> 'name' AS name
+			FROM records, jsonb_array_elements(body -> 'contributor') AS contributor
+			WHERE body ? 'contributor' AND contributor ? 'person' AND contributor -> 'role' @? '$[*] ? (@.type == "author" || @.type == "editor")'
+		), named AS (
+			SELECT document_id, regexp_replace(trim(coalesce(nullif(name #>> '{completename,content}', ''), concat_ws(' ',
+				coalesce(name #>> '{given,forename,0,content}', name #>> '{given,formatted_initials,content}'), name #>> '{surname,content}'))), '\s+', ' ', 'g') AS name
+			FROM persons
+		)
+		INSERT INTO people (name, words, documents)
+		SELECT name, ' ' || lower(name), count(DISTINCT document_id) FROM named WHERE length(name) BETWEEN 2 AND 100 GROUP BY name`},
+	{"vocabulary", `
+		WITH said AS (
+			SELECT unnest(string_to_array(translate(lower(title), '-_/\|()[]{}<>,.:;!?"''` + "`" + `&+*=#%@–—™®“”’', repeat(' ', 60)), ' ')) AS word FROM documents
+		UNION ALL
+			SELECT unnest(string_to_array(translate(words, '-.,''', '    '), ' ')) FROM people, generate_series(1, least(documents, 50))
+		)
+		INSERT INTO vocabulary (word, documents)
+		SELECT word, count(*) FROM said WHERE length(word) BETWEEN 3 AND 40 GROUP BY word HAVING word ~ '^[[:alpha:]][[:alnum:]]+$'`},
+}
+
+// derive makes those tables anew. Readers have the old ones until it is done.
+func derive(ctx context.Context, pool *pgxpool.Pool) error {
+	return pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+		for _, d := range derivations {
+			if _, err := tx.Exec(ctx, "DELETE FROM "+d.table); err != nil {
+				return fmt.Errorf("derive %s: %w", d.table, err)
+			}
+			if _, err := tx.Exec(ctx, d.query); err != nil {
+				return fmt.Errorf("derive %s: %w", d.table, err)
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,172 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/pgdialect"
+
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/search"
+)
+
+// hitColumns are those that a search.Hit is made of; a query that has them joins doc and s.
+const hitColumns = `doc.id, doc.primary_id, doc.primary_type, doc.title, doc.kind, ` + statusNow + ` AS status, doc.groups, doc.datasets,
+	coalesce(doc.year, 0) AS year, coalesce(doc.latest_date::text, '') AS latest, coalesce(s.cited, 0) AS cited`
+
+// statusNow is the status of a document when others are asked too.
+const statusNow = `CASE WHEN s.obsoleted AND doc.status <> '` + search.StatusWithdrawn + `' THEN '` + search.StatusObsoleted + `' ELSE doc.status END`
+
+const hitTables = `FROM documents AS doc LEFT JOIN standing AS s ON s.document_id = doc.id`
+
+func hitFields(h *search.Hit) []any {
+	return []any{
+		&h.Document, &h.ID.ID, &h.ID.Type, &h.Title, &h.Kind, &h.Status, pgdialect.Array(&h.Groups), pgdialect.Array(&h.Datasets),
+		&h.Year, &h.Latest, &h.Cited, &h.InTitle, &h.Phrase, &h.Weight,
+	}
+}
+
+// Find implements catalog.Store. It takes documents step by step until there are enough: those that have the words in
+// their titles before all others, and by their tiers; so what is left out is what was least likely wanted.
+func (d *DB) Find(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error) {
+	m, err := d.matcher(ctx, r)
+	if err != nil {
+		return nil, false, refusal("find", err)
+	}
+	steps := stepsOf(m, r)
+	if len(steps) == 0 {
+		return nil, false, nil
+	}
+	query := strings.TrimSuffix(strings.Repeat("(?) UNION ALL ", len(steps)), " UNION ALL ") + " LIMIT ?"
+	rows, err := d.web.QueryContext(ctx, query, append(steps, search.MostRanked+1+len(r.Pinned))...)
+	if err != nil {
+		return nil, false, refusal("find", err)
+	}
+	hits, err = collect(rows, nil, "find", hitFields)
+	if err != nil {
+		return nil, false, refusal("find", err)
+	}
+	hits = onceEach(hits)
+	if more = len(hits) > search.MostRanked; more {
+		hits = hits[:search.MostRanked]
+	}
+	return hits, more, nil
+}
+
+// onceEach keeps the first hit of each document: what is pinned may be found by its words, too.
+func onceEach(hits []search.Hit) []search.Hit {
+	seen := make(map[int64]bool, len(hits))
+	return slices.DeleteFunc(hits, func(h search.Hit) bool {
+		again := seen[h.Document]
+		seen[h.Document] = true
+		return again
+	})
+}
+
+// steps gives the queries that find documents, the likeliest first.
+func stepsOf(m matcher, r search.Request) (steps []any) {
+	if len(r.Pinned) > 0 {
+		condition := bun.SafeQuery("doc.id = ANY (?)", pgdialect.Array(r.Pinned))
+		steps = append(steps, step(m, r, condition, m.filter, true))
+	}
+	if r.Sort != search.ByRelevance && r.Sort != "" {
+		query := both(either(m.title, m.all), m.filter)
+		if query == "" {
+			return steps
+		}
+		return append(steps, bun.SafeQuery("? ORDER BY "+sortOrder[r.Sort]+" LIMIT ?",
+			step(m, r, bun.SafeQuery("true"), query, false), search.MostRanked+1))
+	}
+	if m.all == "" && m.filter == "" {
+		return steps
+	}
+	tiers := []string{
+		quoteLexeme(tierTag(search.Foremost)), quoteLexeme(tierTag(search.Published)),
+		"!" + quoteLexeme(tierTag(search.Foremost)) + "&!" + quoteLexeme(tierTag(search.Published)),
+	}
+	if m.title != "" {
+		for _, tier := range tiers {
+			steps = append(steps, step(m, r, bun.SafeQuery("true"), both("("+m.title+")", m.filter, tier), true))
+		}
+	}
+	rest := ""
+	if m.title != "" {
+		rest = "!(" + m.title + ")"
+	}
+	for _, tier := range tiers {
+		if m.all == "" || m.title != m.all {
+			steps = append(steps, step(m, r, bun.SafeQuery("true"), both(m.all, rest, m.filter, tier), false))
+		}
+	}
+	return steps
+}
+
+func either(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return "((" + a + ")|(" + b + "))"
+}
+
+// sortOrder are the orders in which the first of very many are taken.
+var sortOrder = map[search.Sort]string{
+	search.ByNewest:     "doc.latest_date DESC NULLS LAST, doc.id",
+	search.ByOldest:     "doc.latest_date, doc.id",
+	search.ByIdentifier: "doc.primary_id, doc.id",
+}
+
+// weights of where a word stands, for what has not all words in its title: D, C, B, A.
+const weights = "{0, 0.3, 0.5, 1}"
+
+// step is a query for documents whose vectors match a query; an empty one matches all.
+func step(m matcher, r search.Request, condition any, query string, inTitle bool) any {
+	phrase, weight, where := bun.SafeQuery("false"), bun.SafeQuery("0::real"), bun.SafeQuery("true")
+	if m.phrase != "" {
+		phrase = bun.SafeQuery("doc.words @@ ?::tsquery", m.phrase)
+	}
+	if !inTitle && m.all != "" {
+		weight = bun.SafeQuery("ts_rank(?, doc.words, ?::tsquery)", weights, m.all)
+	}
+	if query != "" {
+		where = bun.SafeQuery("doc.words @@ ?::tsquery", query)
+	}
+	for _, chosen := range [][]string{r.Chosen[search.FacetStatus], r.Reading.Chosen[search.FacetStatus]} {
+		if len(chosen) > 0 {
+			where = bun.SafeQuery("? AND "+statusNow+" = ANY (?)", where, pgdialect.Array(chosen))
+		}
+	}
+	return bun.SafeQuery("SELECT "+hitColumns+", ? AS in_title, ? AS phrase, ? AS weight "+hitTables+" WHERE ? AND ?",
+		inTitle && m.title != "", phrase, weight, condition, where)
+}
+
+// Sample implements catalog.Store: of how many documents that match it takes one, and those.
+func (d *DB) Sample(ctx context.Context, r search.Request) (hits []search.Hit, of int, err error) {
+	m, err := d.matcher(ctx, r)
+	if err != nil {
+		return nil, 0, refusal("sample", err)
+	}
+	query := both(either(m.title, m.all), m.filter, quoteLexeme(sampleTag))
+	rows, err := d.web.QueryContext(ctx, "?", step(matcher{}, r, bun.SafeQuery("true"), query, false))
+	if err != nil {
+		return nil, 0, refusal("sample", err)
+	}
+	hits, err = collect(rows, nil, "sample", hitFields)
+	return hits, sampleOf, refusal("sample", err)
+}
+
+// refusal tells a query that PostgreSQL refuses, or has no time for, from other failures.
+func refusal(operation string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case sqlState(err) == codeQueryCanceled:
+		return fault.Wrap(fault.Invalid, fmt.Errorf("%w: %w", search.ErrCutOff, err),
+			"The search took too long and was cut off. Please ask for something more particular.")
+	case isRefused(err):
+		return fault.Wrap(fault.Invalid, err, "The query cannot be understood: %s.", reason(err))
+	}
+	return failure(operation, err)
+}

@@ -1,0 +1,2 @@
+ALTER TABLE docids DROP COLUMN document_date;
+ALTER TABLE documents DROP COLUMN marks;
