@@ -14,6 +14,8 @@ import (
 	"github.com/ietf-tools/bibxml/app/config"
 	"github.com/ietf-tools/bibxml/app/formats"
 	"github.com/ietf-tools/bibxml/app/formats/bibxml"
+	"github.com/ietf-tools/bibxml/app/formats/kramdown"
+	"github.com/ietf-tools/bibxml/app/formats/plaintext"
 	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/metrics"
 	"github.com/ietf-tools/bibxml/app/schedule"
@@ -126,7 +128,8 @@ func (a *App) web(generation web.Generation, others outside) web.Deps {
 		Public:       a.resolver(docs).With(others.drafts, others.works),
 		External:     others.sources(),
 		Archive:      a.db,
-		Formats:      formats.NewSet(a.bibxml),
+		Mapped:       a.db.ArchivedPaths,
+		Formats:      formats.NewSet(a.bibxml, kramdown.Format{}, plaintext.Format{}),
 		Hits:         a.hits,
 		Metrics:      a.metrics,
 		Tasks:        a.queue,

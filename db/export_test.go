@@ -27,3 +27,6 @@ func (d *DB) Vector(ctx context.Context, texts indexing.Texts, tags ...string) (
 	err := l.learn(ctx, d.pool)
 	return l.vector(split), err
 }
+
+// Derive makes the tables that are made of the whole index, which follows an indexing otherwise.
+func (d *DB) Derive(ctx context.Context) error { return derive(ctx, d.pool) }

@@ -9,6 +9,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/relaton"
+	"github.com/ietf-tools/bibxml/app/search"
 )
 
 // shelf is a Store over a few records in memory; what these tests do not ask for is left to the nil
@@ -17,6 +18,7 @@ type shelf struct {
 	Store
 	records []merge.Record
 	queries int
+	found   []search.Request
 }
 
 func (s *shelf) Candidates(_ context.Context, q docid.Query) ([]Candidate, error) {
@@ -26,6 +28,20 @@ func (s *shelf) Candidates(_ context.Context, q docid.Query) ([]Candidate, error
 		for _, id := range record.Item.DocID {
 			same := id.ID == q.Value || q.Match == docid.Fold && strings.EqualFold(id.ID, q.Value)
 			if same && (q.Type == "" || q.Type == id.Type) {
+				found = append(found, Candidate{Document: record.Document, ID: id, Latest: record.LatestDate})
+			}
+		}
+	}
+	return found, nil
+}
+
+func (s *shelf) Editions(_ context.Context, docType string, begins []string) ([]Candidate, error) {
+	s.queries++
+	var found []Candidate
+	for _, record := range s.records {
+		id, _ := record.Item.PrimaryID()
+		for _, begin := range begins {
+			if id.Type == docType && strings.HasPrefix(id.ID, begin) {
 				found = append(found, Candidate{Document: record.Document, ID: id, Latest: record.LatestDate})
 			}
 		}

@@ -37,7 +37,7 @@ func reportBeside(ctx context.Context, lab *harness.Lab, s samples, lasting time
 			return paced(ctx, host, s.documents(), documentsPerSecond)
 		}},
 		{fmt.Sprintf("and %d searches a second", searchesPerSecond), func(ctx context.Context) (result, error) {
-			return paced(ctx, host, searches, searchesPerSecond)
+			return paced(ctx, host, searchPages, searchesPerSecond)
 		}},
 	}
 	clients := []stream{{fmt.Sprintf("%d clients that ask for documents without a pause", connections), func(ctx context.Context) (result, error) {
@@ -121,7 +121,7 @@ func (s samples) documents() []string {
 	return all
 }
 
-var searches = []string{
+var searchPages = []string{
 	"/search/?query=transport+security", "/search/?query=congestion+control", "/search/?query=routing",
 	"/search/?query=wireless+network", "/search/?query=media+type", "/search/?query=RFC+8446", "/search/?query=quality+of+service",
 }

@@ -1,7 +1,7 @@
 // Command bench measures the service and prints a report in Markdown.
 //
 //	go run ./e2e/bench -data ../shared/data          # the real sources, as Git bundles
-//	go run ./e2e/bench --documents 300000            # generated sources of that size
+//	go run ./e2e/bench --documents 300000            # and filled up to so many, for the search
 //
 // Everything is measured in one run on one machine, the same answers as static files of nginx included
 // when nginx is installed; so figures of one report can be compared with each other, and hardly with
@@ -37,10 +37,10 @@ func main() {
 	var opts options
 	flag.StringVar(&opts.data, "data", "../shared/data", "folder with the real sources as Git bundles")
 	flag.StringVar(&opts.cases, "cases", "../shared/conformance/cases", "folder with recorded requests to the real sources")
-	flag.IntVar(&opts.documents, "documents", 0, "measure on this many generated documents instead")
+	flag.IntVar(&opts.documents, "documents", 0, "measure the search once more when copies of the real records have filled the index up to so many documents")
 	flag.DurationVar(&opts.lasting, "lasting", 4*time.Second, "how long each load lasts")
 	flag.StringVar(&opts.program, "program", "", "measure this program, built already, instead of that of this checkout")
-	flag.StringVar(&opts.only, "only", "", "measure, beside the indexing, only this: requests, serving, beside or large; indexing for nothing else")
+	flag.StringVar(&opts.only, "only", "", "measure, beside the indexing, only this: requests, serving, beside, browsing, search or large; indexing for nothing else")
 	flag.BoolVar(&opts.verbose, "verbose", false, "show what the program prints")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -60,7 +60,7 @@ func run(ctx context.Context, opts options) error {
 			return err
 		}
 	}
-	if opts.documents > 0 || !opts.wants("large") {
+	if !opts.wants("large") {
 		return nil
 	}
 	return reportLarge(ctx, opts, dir+"-large")
@@ -68,11 +68,11 @@ func run(ctx context.Context, opts options) error {
 
 // reportAll measures all that is measured on all sources; they have to be indexed for any of it.
 func reportAll(ctx context.Context, opts options, dir string) (err error) {
-	sources, order, err := sourcesOf(ctx, opts, dir+"-sources")
+	sources, err := harness.Bundles(opts.data)
 	if err != nil {
 		return err
 	}
-	lab, err := harness.Start(ctx, harness.Options{Dir: dir, Sources: sources, Order: order, Log: opts.log(), Program: opts.program})
+	lab, err := harness.Start(ctx, harness.Options{Dir: dir, Sources: sources, Order: harness.Datasets, Log: opts.log(), Program: opts.program})
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func reportAll(ctx context.Context, opts options, dir string) (err error) {
 	if err := reportIndexing(ctx, lab, sources); err != nil {
 		return err
 	}
-	if opts.documents == 0 && opts.wants("requests") {
+	if opts.wants("requests") {
 		if err := reportGroups(ctx, lab.Base, opts.cases); err != nil {
 			return err
 		}
@@ -102,8 +102,15 @@ func reportAll(ctx context.Context, opts options, dir string) (err error) {
 			return err
 		}
 	}
-	if err := reportBrowsing(ctx, lab, opts.lasting); err != nil {
-		return err
+	if opts.wants("browsing") {
+		if err := reportBrowsing(ctx, lab, opts.lasting); err != nil {
+			return err
+		}
+	}
+	if opts.wants("search") {
+		if err := growSearch(ctx, lab, sources, opts.documents, dir+"-filled"); err != nil {
+			return err
+		}
 	}
 	return reportMemory(lab)
 }
@@ -119,10 +126,3 @@ func (o options) log() io.Writer {
 	return io.Discard
 }
 
-func sourcesOf(ctx context.Context, opts options, dir string) (map[string]string, []string, error) {
-	if opts.documents > 0 {
-		return generate(ctx, dir, opts.documents)
-	}
-	sources, err := harness.Bundles(opts.data)
-	return sources, harness.Datasets, err
-}
