@@ -91,3 +91,7 @@ func valuesWhere(values []search.FacetValue, shown bool) []search.FacetValue {
 	}
 	return out
 }
+
+func first(from, _ string) string { return from }
+
+func last(_, to string) string { return to }
