@@ -89,6 +89,9 @@ func TestFacetsThatOfferNoChoiceAreLeftOut(t *testing.T) {
 		return names
 	}
 	assert.Equal(t, []search.Facet{search.FacetKind, search.FacetGroup}, names(facetsOf(counts, nil, 7)))
+	ranged := counts[4]
+	ranged.Values = append(ranged.Values, value("2019..2022", 3, true))
+	assert.Empty(t, facetsOf([]search.FacetCounts{ranged}, nil, 7), "a range of years stands in its form")
 	decade := map[search.Facet][]string{search.FacetDecade: {"2020"}}
 	assert.Contains(t, names(facetsOf(counts, decade, 7)), search.FacetYear, "the years of a decade")
 }
