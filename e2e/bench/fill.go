@@ -46,10 +46,11 @@ func fillOne(ctx context.Context, source, repository string, times float64) erro
 	if out, err := exec.CommandContext(ctx, "git", "clone", "-q", "--bare", source, repository).CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, out)
 	}
-	branch, err := exec.CommandContext(ctx, "git", "-C", repository, "symbolic-ref", "HEAD").Output()
+	branches, err := exec.CommandContext(ctx, "git", "-C", repository, "for-each-ref", "--format=%(refname)", "refs/heads").Output()
 	if err != nil {
 		return err
 	}
+	branch, _, _ := strings.Cut(string(branches), "\n") // a bundle has one, which need not be the one that HEAD names
 	load := exec.CommandContext(ctx, "git", "-C", repository, "fast-import", "--quiet")
 	load.Stderr = os.Stderr
 	pipe, err := load.StdinPipe()
@@ -60,15 +61,14 @@ func fillOne(ctx context.Context, source, repository string, times float64) erro
 		return err
 	}
 	w := bufio.NewWriterSize(pipe, 1<<20)
-	name := strings.TrimSpace(string(branch))
-	fmt.Fprintf(w, "commit %s\ncommitter Bench <bench@example.org> 1700000000 +0000\ndata 6\nfilled\nfrom %s^0\n", name, name)
-	err = errors.Join(copies(ctx, repository, times, w), w.Flush(), pipe.Close())
+	fmt.Fprintf(w, "commit %s\ncommitter Bench <bench@example.org> 1700000000 +0000\ndata 6\nfilled\nfrom %s^0\n", branch, branch)
+	err = errors.Join(copies(ctx, repository, branch, times, w), w.Flush(), pipe.Close())
 	return errors.Join(err, load.Wait())
 }
 
 // copies writes so many copies of each record that there are times as many; of a part of a time, of the first of every ten.
-func copies(ctx context.Context, repository string, times float64, to io.Writer) error {
-	archive := exec.CommandContext(ctx, "git", "-C", repository, "archive", "--format=tar", "HEAD", "data")
+func copies(ctx context.Context, repository, branch string, times float64, to io.Writer) error {
+	archive := exec.CommandContext(ctx, "git", "-C", repository, "archive", "--format=tar", branch, "data")
 	out, err := archive.StdoutPipe()
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func copies(ctx context.Context, repository string, times float64, to io.Writer)
 		return err
 	}
 	files := tar.NewReader(out)
-	for n := 0; ; n++ {
+	for n := 0; ; {
 		header, err := files.Next()
 		if errors.Is(err, io.EOF) {
 			break
@@ -99,6 +99,7 @@ func copies(ctx context.Context, repository string, times float64, to io.Writer)
 				return err
 			}
 		}
+		n++
 	}
 	return archive.Wait()
 }
