@@ -34,6 +34,7 @@ test: needs check-generated lint unit fuzz e2e clients faults check-ops audit ##
 .PHONY: unit
 unit: ## the tests of the packages, on a private PostgreSQL
 	go test $(race) ./...
+	go test -run '^TestRelevance$$' -v ./app | grep -E '^ +(identifiers|words): |  .*: want |^(ok|FAIL)'
 
 .PHONY: fuzz
 fuzz: ## each fuzz test for FUZZTIME=1m

@@ -23,6 +23,6 @@ func run() int {
 	return cli.Main(ctx, os.Args[1:], cli.World{
 		Getenv: os.Getenv, Out: os.Stdout, Err: os.Stderr, Terminal: isatty.IsTerminal(os.Stderr.Fd()),
 		Open:  func(ctx context.Context, cfg *config.Config) (cli.Service, error) { return app.New(ctx, cfg) },
-		Probe: app.Probe, Look: app.Look,
+		Probe: app.Probe, Look: app.Look, GiveWay: app.GiveWay,
 	})
 }

@@ -170,14 +170,28 @@ func (a *App) publicHost() string {
 
 // Work runs the queued indexings until ctx ends.
 func (a *App) Work(ctx context.Context) error {
+	a.db.Yield()
 	go schedule.Run(ctx, a.intervals(), a.queue, a.log)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), a.index, a.log).Run(ctx)
+		a.worker().Run(ctx)
 	}()
 	err := serve(ctx, a.log, "worker metrics", a.cfg.MetricsAddress(), a.workerPages())
 	<-ended
+	return err
+}
+
+func (a *App) worker() *jobs.Worker {
+	return jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), a.index, a.fetch, a.log)
+}
+
+// fetch brings the local copy of a source up to date.
+func (a *App) fetch(ctx context.Context, dataset string) error {
+	source, err := a.source(dataset)
+	if err == nil {
+		_, err = source.Repository.Fetch(ctx)
+	}
 	return err
 }
 

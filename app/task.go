@@ -7,7 +7,6 @@ import (
 
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/indexing"
-	"github.com/ietf-tools/bibxml/jobs"
 )
 
 // lookEvery is how often the state of a task is asked for while somebody waits for its end.
@@ -27,11 +26,12 @@ func (a *App) Index(ctx context.Context, dataset string, refs []string, force bo
 	if err != nil {
 		return "", err
 	}
+	a.db.Yield()
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), a.index, a.log).Run(working)
+		a.worker().Run(working)
 	}()
 	outcome, err := a.follow(ctx, id, progress)
 	if ctx.Err() != nil {

@@ -8,6 +8,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -42,22 +43,24 @@ type DB struct {
 	pool    *pgxpool.Pool
 	replica bool // visitors are answered from a replica
 	upkeep  upkeep
+	yields  atomic.Bool // sessions of the pool stand behind others
 }
 
 // Open prepares both pools. It connects to nothing: a database that is away makes the queries fail,
 // with fault.Unavailable, until it is back. The error is of kind Invalid when the URL cannot be read.
 func Open(ctx context.Context, cfg Config) (*DB, error) {
 	cfg = cfg.withDefaults()
-	pool, err := newPool(ctx, cfg)
-	if err != nil {
+	d := &DB{replica: cfg.ReadURL != ""}
+	var err error
+	if d.pool, err = newPool(ctx, cfg, d.afterConnect); err != nil {
 		return nil, err
 	}
-	web, err := newWeb(cfg)
-	if err != nil {
-		pool.Close()
+	if d.web, err = newWeb(cfg); err != nil {
+		d.pool.Close()
 		return nil, err
 	}
-	return &DB{web: web, pool: pool, replica: cfg.ReadURL != "", upkeep: upkeep{pool: pool}}, nil
+	d.upkeep.pool = d.pool
+	return d, nil
 }
 
 func (c Config) withDefaults() Config {
@@ -73,7 +76,7 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-func newPool(ctx context.Context, cfg Config) (*pgxpool.Pool, error) {
+func newPool(ctx context.Context, cfg Config, connected func(context.Context, *pgx.Conn) error) (*pgxpool.Pool, error) {
 	parsed, err := pgxpool.ParseConfig(cfg.URL)
 	if err != nil {
 		return nil, fault.Wrap(fault.Invalid, err, "the address of the database cannot be read")
@@ -86,10 +89,10 @@ func newPool(ctx context.Context, cfg Config) (*pgxpool.Pool, error) {
 	params["tcp_keepalives_idle"] = "5"
 	params["tcp_keepalives_interval"] = "2"
 	params["tcp_keepalives_count"] = "3"
-	parsed.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+	parsed.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
 		// The lexicon reads and writes vectors in their binary form itself.
 		conn.TypeMap().RegisterType(&pgtype.Type{Name: "tsvector", OID: pgtype.TSVectorOID, Codec: pgtype.ByteaCodec{}})
-		return nil
+		return connected(ctx, conn)
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, parsed)
 	if err != nil {

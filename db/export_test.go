@@ -10,7 +10,12 @@ import (
 var (
 	Pieces     = pieces
 	EachLexeme = eachLexeme
+	Serves     = serves
+	ServedBy   = servedBy
 )
+
+// Niceness is that of sessions that yield.
+const Niceness = niceness
 
 // TextConfig is the configuration of text search.
 const TextConfig = textConfig
@@ -22,3 +27,6 @@ func (d *DB) Vector(ctx context.Context, texts indexing.Texts, tags ...string) (
 	err := l.learn(ctx, d.pool)
 	return l.vector(split), err
 }
+
+// Derive makes the tables that are made of the whole index, which follows an indexing otherwise.
+func (d *DB) Derive(ctx context.Context) error { return derive(ctx, d.pool) }

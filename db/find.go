@@ -74,13 +74,13 @@ func stepsOf(m matcher, r search.Request) (steps []any) {
 	}
 	if r.Sort != search.ByRelevance && r.Sort != "" {
 		query := both(either(m.title, m.all), m.filter)
-		if query == "" {
+		if query == "" && !statusChosen(r) {
 			return steps
 		}
-		return append(steps, bun.SafeQuery("? ORDER BY "+sortOrder[r.Sort]+" LIMIT ?",
+		return append(steps, bun.SafeQuery("SELECT * FROM (? ORDER BY "+sortOrder[r.Sort]+" LIMIT ?) AS sorted",
 			step(m, r, bun.SafeQuery("true"), query, false), search.MostRanked+1))
 	}
-	if m.all == "" && m.filter == "" {
+	if m.all == "" && m.filter == "" && !statusChosen(r) {
 		return steps
 	}
 	tiers := []string{
@@ -102,6 +102,10 @@ func stepsOf(m matcher, r search.Request) (steps []any) {
 		}
 	}
 	return steps
+}
+
+func statusChosen(r search.Request) bool {
+	return len(r.Chosen[search.FacetStatus])+len(r.Reading.Chosen[search.FacetStatus]) > 0
 }
 
 func either(a, b string) string {

@@ -18,8 +18,10 @@ const (
 	sampleOf = 16
 )
 
-// tag is the lexeme for a value of a facet.
-func tag(facet search.Facet, value string) string { return propertyTag + string(facet) + ":" + value }
+// tag is the lexeme for a value of a facet, whatever its case.
+func tag(facet search.Facet, value string) string {
+	return propertyTag + string(facet) + ":" + strings.ToLower(value)
+}
 
 func tierTag(tier search.Tier) string { return propertyTag + "tier:" + strconv.Itoa(int(tier)) }
 

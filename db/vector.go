@@ -62,7 +62,7 @@ func startOf(lexeme []byte) uint64 {
 type split struct {
 	titles, heads, people, abstracts, rest []*word
 	apart                                  []*word // of titles, as they are looked for: see namesOf
-	tags                                  []string
+	tags                                   []string
 }
 
 // split gives the words of the texts of a document. What they mean is known after the next learn.

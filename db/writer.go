@@ -96,6 +96,9 @@ func (w *writer) replace(ctx context.Context, records []*indexing.Record) error 
 			return err
 		}
 		w.begun = true
+		if err := w.merging(ctx); err != nil {
+			return err
+		}
 	}
 	if !w.filled {
 		return nil
@@ -118,6 +121,17 @@ func (w *writer) replace(ctx context.Context, records []*indexing.Record) error 
 	return nil
 }
 
+// merging has what is new merged into the GIN indexes while it is written, when a dataset is written again: every
+// search reads through what is put off, and at 75 000 documents it took ten times as long. Merged in small portions
+// that costs a tenth of the writing more, which a dataset that nobody can have searched yet is spared.
+func (w *writer) merging(ctx context.Context) error {
+	if !w.filled {
+		return nil
+	}
+	_, err := w.tx.Exec(ctx, `SET LOCAL gin_pending_list_limit = '2MB'`)
+	return err
+}
+
 // findShared marks as stale the documents that cannot be made of one of the records alone.
 func (w *writer) findShared(ctx context.Context, records []*indexing.Record) error {
 	seen := make(map[int64]bool, len(records))
@@ -127,7 +141,11 @@ func (w *writer) findShared(ctx context.Context, records []*indexing.Record) err
 		}
 		seen[r.Document] = true
 	}
-	rows, err := w.tx.Query(ctx, `SELECT DISTINCT document_id FROM records WHERE document_id = ANY ($1)`, slices.Collect(maps.Keys(seen)))
+	// One look-up in the index for each, which OFFSET 0 keeps apart: as a condition on a list, with no
+	// statistics of a table that is being filled, the planner read all of it for each batch.
+	rows, err := w.tx.Query(ctx, `
+		SELECT id FROM unnest($1::bigint[]) AS wanted (id)
+		WHERE EXISTS (SELECT FROM records WHERE document_id = wanted.id OFFSET 0)`, slices.Collect(maps.Keys(seen)))
 	if err != nil {
 		return err
 	}

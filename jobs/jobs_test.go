@@ -50,13 +50,19 @@ func newOffice(t *testing.T) *office {
 // work runs a worker until the function that it gives is called, or the test ends.
 func (o *office) work(run jobs.Runner) (stop func()) {
 	o.t.Helper()
+	return o.workAhead(run, func(context.Context, string) error { return nil })
+}
+
+// workAhead is work with a fetcher.
+func (o *office) workAhead(run jobs.Runner, fetch jobs.Fetcher) (stop func()) {
+	o.t.Helper()
 	pool, err := pgxpool.New(context.Background(), o.url)
 	require.NoError(o.t, err)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		jobs.NewWorker(o.url, pool, run, quiet).Run(ctx)
+		jobs.NewWorker(o.url, pool, run, fetch, quiet).Run(ctx)
 	}()
 	stop = sync.OnceFunc(func() {
 		cancel()

@@ -21,15 +21,16 @@ type Runner func(ctx context.Context, epoch int64, request indexing.Request, pro
 
 // Worker does the requests of the queue, one at a time among all workers of a database.
 type Worker struct {
-	dsn  string
-	pool *pgxpool.Pool
-	run  Runner
-	log  *slog.Logger
+	dsn   string
+	pool  *pgxpool.Pool
+	run   Runner
+	fetch Fetcher
+	log   *slog.Logger
 }
 
 // NewWorker makes a worker; Run starts it.
-func NewWorker(dsn string, pool *pgxpool.Pool, run Runner, log *slog.Logger) *Worker {
-	return &Worker{dsn: dsn, pool: pool, run: run, log: log}
+func NewWorker(dsn string, pool *pgxpool.Pool, run Runner, fetch Fetcher, log *slog.Logger) *Worker {
+	return &Worker{dsn: dsn, pool: pool, run: run, fetch: fetch, log: log}
 }
 
 // retryPause is how long a worker waits before it tries again to reach the database.
@@ -59,7 +60,9 @@ func (w *Worker) hold(ctx context.Context) error {
 	}
 	defer lease.close()
 	w.log.InfoContext(ctx, "working the queue", "epoch", lease.epoch)
-	client, err := w.client(lease.epoch)
+	next := newAhead(ctx, w.pool, w.fetch)
+	defer next.close()
+	client, err := w.client(lease.epoch, next)
 	if err != nil {
 		return err
 	}
@@ -96,9 +99,9 @@ func (w *Worker) lookAfterLost(ctx context.Context) {
 	}
 }
 
-func (w *Worker) client(epoch int64) (*river.Client[pgx.Tx], error) {
+func (w *Worker) client(epoch int64, next *ahead) (*river.Client[pgx.Tx], error) {
 	workers := river.NewWorkers()
-	if err := river.AddWorkerSafely(workers, &indexWorker{pool: w.pool, run: w.run, epoch: epoch}); err != nil {
+	if err := river.AddWorkerSafely(workers, &indexWorker{pool: w.pool, run: w.run, epoch: epoch, ahead: next}); err != nil {
 		return nil, err
 	}
 	return river.NewClient(riverpgxv5.New(w.pool), &river.Config{
@@ -117,6 +120,7 @@ type indexWorker struct {
 	pool  *pgxpool.Pool
 	run   Runner
 	epoch int64
+	ahead *ahead
 }
 
 // Work implements river.Worker. The outcome is stored under the id of the run, so that a job that is
@@ -132,9 +136,18 @@ func (w *indexWorker) Work(ctx context.Context, job *river.Job[args]) error {
 	}
 	ctx, release := run.untilStopped(ctx)
 	defer release()
-	outcome, err := w.run(ctx, w.epoch, request, run.progress(ctx))
+	outcome, err := w.index(ctx, request, run.progress(ctx))
 	if err == nil {
 		return run.end(ctx, done, &outcome, nil)
 	}
 	return run.fail(ctx, err)
+}
+
+func (w *indexWorker) index(ctx context.Context, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
+	release, err := w.ahead.take(ctx, request.Dataset)
+	if err != nil {
+		return indexing.Outcome{}, err
+	}
+	defer release()
+	return w.run(ctx, w.epoch, request, progress)
 }

@@ -56,7 +56,9 @@ type Dataset struct {
 	Commit    string // last indexed, in full; empty when never
 	CommitURL string // where that commit can be looked at; empty when it cannot
 
-	IndexedAt time.Time // zero when never
+	IndexedAt time.Time // when the index last changed; zero when never
+	CheckedAt time.Time // when the source was last looked at without failure; zero when that is not known
+	Stale     bool      // that is too long ago
 	Records   int
 	Problems  int // records that break the model
 }

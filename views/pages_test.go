@@ -55,6 +55,9 @@ func addLists(pages map[string]templ.Component, f, bad Frame) {
 	records := []RecordEntry{{Ref: "RFC0001", URL: RecordURL("rfcs", "RFC0001"), ID: "RFC 1", Title: "Host Software", Latest: "1969-04", Problems: 1}, {Ref: "RFC0002"}}
 
 	pages["home"] = HomePage(f, Home{Datasets: []Dataset{dataset}, Newest: []Hit{HitOf(rfc9000())}})
+	stale := dataset
+	stale.CheckedAt, stale.Stale = f.Now.Add(-50*time.Hour), true
+	pages["home stale"] = HomePage(f, Home{Datasets: []Dataset{stale}})
 	pages["home empty"] = HomePage(Frame{}, Home{})
 	pages["home bad"] = HomePage(bad, Home{Datasets: []Dataset{badDataset}, Newest: []Hit{badHit}})
 	pages["advanced"] = AdvancedPage(f, Search{Format: QueryFormats[0].Value})

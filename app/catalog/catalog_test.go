@@ -9,6 +9,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/relaton"
+	"github.com/ietf-tools/bibxml/app/search"
 )
 
 // shelf is a Store over a few records in memory; what these tests do not ask for is left to the nil
@@ -17,6 +18,7 @@ type shelf struct {
 	Store
 	records []merge.Record
 	queries int
+	found   []search.Request
 }
 
 func (s *shelf) Candidates(_ context.Context, q docid.Query) ([]Candidate, error) {

@@ -13,7 +13,7 @@ import (
 const (
 	// mostCompletions is how many words the last one that was typed may become.
 	mostCompletions = 8
-	// mostPeople is how many people are suggested beside documents.
+	// mostPeople is how many people are suggested beside documents, where there are enough of both.
 	mostPeople = 3
 	// mostNearest is how many documents are given when nothing was found.
 	mostNearest = 5
@@ -30,7 +30,7 @@ func (c *Catalog) Suggest(ctx context.Context, text string, limit int) ([]Sugges
 	if err != nil {
 		return nil, err
 	}
-	people = people[:min(len(people), limit)]
+	reserved := min(len(people), mostPeople, limit/3) // documents are what most look for
 	identified, err := c.beginning(ctx, reading)
 	if err != nil {
 		return nil, err
@@ -40,8 +40,8 @@ func (c *Catalog) Suggest(ctx context.Context, text string, limit int) ([]Sugges
 		return nil, err
 	}
 	documents := distinctSuggestions(append(identified, titled...))
-	documents = documents[:min(len(documents), limit-min(len(people), mostPeople))]
-	return append(documents, people[:min(len(people), limit-len(documents), mostPeople)]...), nil
+	documents = documents[:min(len(documents), limit-reserved)]
+	return append(documents, people[:min(len(people), limit-len(documents))]...), nil
 }
 
 // beginning finds documents by the beginning of an identifier, those that it fits best first: the shortest.

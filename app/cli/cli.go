@@ -54,6 +54,8 @@ type World struct {
 	Open func(ctx context.Context, cfg *config.Config) (Service, error)
 	// Probe asks the web process of this machine, or its worker, whether it can do its work.
 	Probe func(ctx context.Context, cfg *config.Config, worker bool) error
+	// GiveWay puts this process behind others of the machine, for good.
+	GiveWay func()
 	// Look looks at the service from outside, at its public address.
 	Look func(ctx context.Context, cfg *config.Config) []front.Finding
 }

@@ -67,8 +67,9 @@ func call(ctx context.Context, f *fake, env map[string]string, args ...string) (
 			f.cfg = cfg
 			return f, f.call("open")
 		},
-		Probe: func(_ context.Context, _ *config.Config, worker bool) error { return f.call("probe", worker) },
-		Look:  func(context.Context, *config.Config) []front.Finding { return f.seen },
+		Probe:   func(_ context.Context, _ *config.Config, worker bool) error { return f.call("probe", worker) },
+		Look:    func(context.Context, *config.Config) []front.Finding { return f.seen },
+		GiveWay: func() { _ = f.call("give way") },
 	})
 	return code, stdout.String(), stderr.String()
 }
@@ -80,15 +81,15 @@ func TestCommands(t *testing.T) {
 		out        string
 	}{
 		{"serve", "serve", []string{"open", "serve", "close"}, ""},
-		{"work", "work", []string{"open", "work", "close"}, ""},
+		{"work", "work", []string{"open", "give way", "work", "close"}, ""},
 		{"migrate", "migrate", []string{"open", "migrate", "close"}, ""},
 		{"migrate down", "migrate --down", []string{"open", "down", "close"}, ""},
-		{"index", "index rfcs", []string{"open", "index rfcs [] false", "close"}, "rfcs: 2 records\n"},
-		{"index the archive", "index xml2rfc", []string{"open", "index xml2rfc [] false", "close"}, "xml2rfc: 2 records\n"},
-		{"index some refs", "index rfcs RFC9000 RFC9001", []string{"open", "index rfcs [RFC9000 RFC9001] false", "close"}, "rfcs: 2 records\n"},
-		{"a flag before", "index --force rfcs RFC9000", []string{"open", "index rfcs [RFC9000] true", "close"}, "rfcs: 2 records\n"},
-		{"a flag after", "index rfcs RFC9000 --force", []string{"open", "index rfcs [RFC9000] true", "close"}, "rfcs: 2 records\n"},
-		{"a ref that looks like a flag", "index rfcs -- --force", []string{"open", "index rfcs [--force] false", "close"}, "rfcs: 2 records\n"},
+		{"index", "index rfcs", []string{"open", "give way", "index rfcs [] false", "close"}, "rfcs: 2 records\n"},
+		{"index the archive", "index xml2rfc", []string{"open", "give way", "index xml2rfc [] false", "close"}, "xml2rfc: 2 records\n"},
+		{"index some refs", "index rfcs RFC9000 RFC9001", []string{"open", "give way", "index rfcs [RFC9000 RFC9001] false", "close"}, "rfcs: 2 records\n"},
+		{"a flag before", "index --force rfcs RFC9000", []string{"open", "give way", "index rfcs [RFC9000] true", "close"}, "rfcs: 2 records\n"},
+		{"a flag after", "index rfcs RFC9000 --force", []string{"open", "give way", "index rfcs [RFC9000] true", "close"}, "rfcs: 2 records\n"},
+		{"a ref that looks like a flag", "index rfcs -- --force", []string{"open", "give way", "index rfcs [--force] false", "close"}, "rfcs: 2 records\n"},
 		{"health", "health", []string{"probe false"}, ""},
 		{"health of the worker", "health --worker", []string{"probe true"}, ""},
 		{"version", "version", nil, "bibxml " + config.BuildVersion() + "\n"},
@@ -154,8 +155,8 @@ func TestFailures(t *testing.T) {
 		{"serving", "serve", "serve", []string{"open", "serve", "close"}},
 		{"migrating", "run", "migrate", []string{"open", "migrate", "close"}},
 		{"asking for an indexing", "run", "request", []string{"open", "migrate", "request rfcs", "close"}},
-		{"indexing", "index nist", "index", []string{"open", "index nist [] false", "close"}},
-		{"closing", "work", "close", []string{"open", "work", "close"}},
+		{"indexing", "index nist", "index", []string{"open", "give way", "index nist [] false", "close"}},
+		{"closing", "work", "close", []string{"open", "give way", "work", "close"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := &fake{fails: map[string]error{tt.method: broken}}

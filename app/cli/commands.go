@@ -60,7 +60,10 @@ func (p *program) workCommand() *cobra.Command {
 		Short: "Run the queued indexings; a second such process waits for the first",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.with(cmd.Context(), needs{}, func(ctx context.Context, s session) error { return s.Work(ctx) })
+			return p.with(cmd.Context(), needs{}, func(ctx context.Context, s session) error {
+				p.GiveWay() // after a private database was started, which is not to
+				return s.Work(ctx)
+			})
 		},
 	}
 }
@@ -94,6 +97,7 @@ func (p *program) indexCommand() *cobra.Command {
 		Args:    knownDataset,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.with(cmd.Context(), needs{quiet: true}, func(ctx context.Context, s session) error {
+				p.GiveWay()
 				return p.index(ctx, s, args[0], args[1:], force)
 			})
 		},

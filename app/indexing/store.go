@@ -51,7 +51,7 @@ type Document struct {
 	Groups     []string // working groups and committees
 	Tier       search.Tier
 	Datasets   []string
-	Texts      Texts // that are searched
+	Texts      Texts   // that are searched
 	Marks      []int32 // of short values in the records, see Marks
 	// Parts are the identifiers of the parts and versions of a document without a date; the newest
 	// of their dates stands for it.

@@ -57,7 +57,7 @@ func Version(id string, carriers []Carrier) (best Carrier, ok bool) {
 	norm := docid.Normalize(id)
 	for _, c := range carriers {
 		rest, begins := strings.CutPrefix(docid.Normalize(c.Found.ID), norm)
-		if !begins || !version.MatchString(rest) {
+		if !begins || !version.MatchString(rest) || strings.HasPrefix(norm, "3gpp.") && part.MatchString(rest) {
 			continue
 		}
 		if !ok || newer(c, best) {
@@ -69,6 +69,9 @@ func Version(id string, carriers []Carrier) (best Carrier, ok bool) {
 
 // version is what a normalised identifier goes on with: ".2020", "r5", ".rel.17.17.8.0", "..d.3.0", ".upd1".
 var version = regexp.MustCompile(`^(?:\.+(?:rel\.|ph|r|d\.?|upd|v)?|r|e)[0-9]`)
+
+// part is how the number of a part of a specification of 3GPP begins.
+var part = regexp.MustCompile(`^\.[0-9]`)
 
 // newer prefers what is current and no redline, then the highest version of a specification of 3GPP, then the newest.
 func newer(a, b Carrier) bool {

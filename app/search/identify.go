@@ -46,7 +46,7 @@ func identify(text string) named {
 	}
 	n := identifyMentioned(text)
 	n.section = section
-	if len(n.exact) == 0 && n.isbn == "" && text != "" && len(text) <= maxIdentifier && !strings.Contains(text, `"`) {
+	if len(n.exact) == 0 && n.isbn == "" && len(plainWords(text)) > 0 && len(text) <= maxIdentifier && !strings.Contains(text, `"`) {
 		n.exact, n.whole = []string{text}, true
 	}
 	return n
@@ -70,7 +70,10 @@ func withoutSection(text string) (rest, number string) {
 
 // identifyWhole reads a text that is one identifier.
 func identifyWhole(text string) (n named, ok bool) {
-	text = strings.Trim(text, " []()<>{}.,;:'\"")
+	text = strings.Trim(text, " []<>{}.,;:'\"")
+	if strings.HasPrefix(text, "(") || !strings.Contains(text, "(") {
+		text = strings.Trim(text, "() ")
+	}
 	if text == "" {
 		return n, false
 	}

@@ -90,9 +90,13 @@ func (s *shelf) Sources(context.Context) ([]catalog.Source, error) {
 
 func (s *shelf) Newest(context.Context, int) ([]int64, error) { return nil, s.err }
 
-func (s *shelf) Find(context.Context, search.Request) ([]search.Hit, bool, error) { return nil, false, s.err }
+func (s *shelf) Find(context.Context, search.Request) ([]search.Hit, bool, error) {
+	return nil, false, s.err
+}
 
-func (s *shelf) Carriers(context.Context, []string, string) ([]search.Carrier, error) { return nil, s.err }
+func (s *shelf) Carriers(context.Context, []string, string) ([]search.Carrier, error) {
+	return nil, s.err
+}
 
 func (s *shelf) Beginning(context.Context, string) ([]search.Carrier, error) { return nil, s.err }
 

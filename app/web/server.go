@@ -100,6 +100,7 @@ type Server struct {
 	outcomes *outcomes
 	states   perState[[]catalog.Source]
 	latest   perState[[]views.Hit]
+	ages     sourceAges
 	cookies  auth.Cookies
 	failures auth.Throttle // to know a secret
 }

@@ -1,7 +1,7 @@
 // Command bench measures the service and prints a report in Markdown.
 //
 //	go run ./e2e/bench -data ../shared/data          # the real sources, as Git bundles
-//	go run ./e2e/bench --documents 300000            # generated sources of that size
+//	go run ./e2e/bench --documents 300000            # and filled up to so many, for the search
 //
 // Everything is measured in one run on one machine, the same answers as static files of nginx included
 // when nginx is installed; so figures of one report can be compared with each other, and hardly with
@@ -10,6 +10,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -27,6 +28,8 @@ type options struct {
 	cases     string
 	documents int
 	lasting   time.Duration
+	program   string
+	only      string
 	verbose   bool
 }
 
@@ -34,8 +37,10 @@ func main() {
 	var opts options
 	flag.StringVar(&opts.data, "data", "../shared/data", "folder with the real sources as Git bundles")
 	flag.StringVar(&opts.cases, "cases", "../shared/conformance/cases", "folder with recorded requests to the real sources")
-	flag.IntVar(&opts.documents, "documents", 0, "measure on this many generated documents instead")
+	flag.IntVar(&opts.documents, "documents", 0, "measure the search once more when copies of the real records have filled the index up to so many documents")
 	flag.DurationVar(&opts.lasting, "lasting", 4*time.Second, "how long each load lasts")
+	flag.StringVar(&opts.program, "program", "", "measure this program, built already, instead of that of this checkout")
+	flag.StringVar(&opts.only, "only", "", "measure, beside the indexing, only this: requests, serving, beside, browsing, search or large; indexing for nothing else")
 	flag.BoolVar(&opts.verbose, "verbose", false, "show what the program prints")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -47,33 +52,38 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, opts options) (err error) {
+func run(ctx context.Context, opts options) error {
 	dir := filepath.Join(os.TempDir(), "bibxml-bench")
-	sources, order, err := sourcesOf(ctx, opts, dir+"-sources")
-	if err != nil {
-		return err
-	}
-	log := io.Discard
-	if opts.verbose {
-		log = os.Stderr
-	}
-	lab, err := harness.Start(ctx, harness.Options{Dir: dir, Sources: sources, Order: order, Log: log})
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if stopped := lab.Stop(); err == nil {
-			err = stopped
-		}
-	}()
 	fmt.Printf("# Benchmark, %s, %d cores, %s\n\n", time.Now().Format(time.DateOnly), runtime.NumCPU(), runtime.Version())
+	if opts.only != "large" {
+		if err := reportAll(ctx, opts, dir); err != nil {
+			return err
+		}
+	}
+	if !opts.wants("large") {
+		return nil
+	}
+	return reportLarge(ctx, opts, dir+"-large")
+}
+
+// reportAll measures all that is measured on all sources; they have to be indexed for any of it.
+func reportAll(ctx context.Context, opts options, dir string) (err error) {
+	sources, err := harness.Bundles(opts.data)
+	if err != nil {
+		return err
+	}
+	lab, err := harness.Start(ctx, harness.Options{Dir: dir, Sources: sources, Order: harness.Datasets, Log: opts.log(), Program: opts.program})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lab.Stop()) }()
 	if err := lab.Serve(ctx); err != nil {
 		return err
 	}
-	if err := reportIndexing(ctx, lab); err != nil {
+	if err := reportIndexing(ctx, lab, sources); err != nil {
 		return err
 	}
-	if opts.documents == 0 {
+	if opts.wants("requests") {
 		if err := reportGroups(ctx, lab.Base, opts.cases); err != nil {
 			return err
 		}
@@ -82,19 +92,37 @@ func run(ctx context.Context, opts options) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := reportServing(ctx, lab, paths, opts.lasting, dir); err != nil {
-		return err
+	if opts.wants("serving") {
+		if err := reportServing(ctx, lab, paths, opts.lasting, dir); err != nil {
+			return err
+		}
 	}
-	if err := reportBrowsing(ctx, lab, opts.lasting); err != nil {
-		return err
+	if opts.wants("beside") {
+		if err := reportBeside(ctx, lab, paths, opts.lasting); err != nil {
+			return err
+		}
+	}
+	if opts.wants("browsing") {
+		if err := reportBrowsing(ctx, lab, opts.lasting); err != nil {
+			return err
+		}
+	}
+	if opts.wants("search") {
+		if err := growSearch(ctx, lab, sources, opts.documents, dir+"-filled"); err != nil {
+			return err
+		}
 	}
 	return reportMemory(lab)
 }
 
-func sourcesOf(ctx context.Context, opts options, dir string) (map[string]string, []string, error) {
-	if opts.documents > 0 {
-		return generate(ctx, dir, opts.documents)
+// wants says whether a part of the report is wanted.
+func (o options) wants(part string) bool { return o.only == "" || o.only == part }
+
+// log is where the program's output goes.
+func (o options) log() io.Writer {
+	if o.verbose {
+		return os.Stderr
 	}
-	sources, err := harness.Bundles(opts.data)
-	return sources, harness.Datasets, err
+	return io.Discard
 }
+

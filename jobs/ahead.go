@@ -1,0 +1,115 @@
+package jobs
+
+import (
+	"context"
+	"sync"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Fetcher brings the local copy of a source up to date.
+type Fetcher func(ctx context.Context, dataset string) error
+
+// ahead fetches the sources of the runs that wait while another run is under way, so that their turn need not begin
+// with it: a fetch keeps the network and git busy, and the database idle. It changes nothing but the local copies,
+// and what it has failed at, or what is new by then, the run fetches itself.
+type ahead struct {
+	pool  *pgxpool.Pool
+	fetch Fetcher
+	ctx   context.Context // of the lease
+	end   context.CancelFunc
+	all   sync.WaitGroup
+
+	mu      sync.Mutex
+	busy    map[string]chan struct{} // datasets whose copy is in use; closed when it is not any more
+	done    map[string]bool          // runs that it fetched for
+	looking bool
+}
+
+func newAhead(ctx context.Context, pool *pgxpool.Pool, fetch Fetcher) *ahead {
+	a := &ahead{pool: pool, fetch: fetch, busy: make(map[string]chan struct{}), done: make(map[string]bool)}
+	a.ctx, a.end = context.WithCancel(context.WithoutCancel(ctx))
+	return a
+}
+
+// close ends what is under way, and waits for it.
+func (a *ahead) close() {
+	a.end()
+	a.all.Wait()
+}
+
+// take gives a run the copy of its source, once no fetch is under way there, and lets those of the runs behind it
+// begin. The function that it gives returns the copy.
+func (a *ahead) take(ctx context.Context, dataset string) (release func(), err error) {
+	for {
+		release, taken := a.tryTake(dataset)
+		if release != nil {
+			a.look()
+			return release, nil
+		}
+		select {
+		case <-taken:
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
+	}
+}
+
+// tryTake gives a channel instead when the copy is in use: it is closed when it is not any more.
+func (a *ahead) tryTake(dataset string) (release func(), taken <-chan struct{}) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if taken := a.busy[dataset]; taken != nil {
+		return nil, taken
+	}
+	free := make(chan struct{})
+	a.busy[dataset] = free
+	return func() {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		delete(a.busy, dataset)
+		close(free)
+	}, nil
+}
+
+// look fetches for those that wait now, unless that is under way already.
+func (a *ahead) look() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.looking || a.ctx.Err() != nil {
+		return
+	}
+	a.looking = true
+	a.all.Go(func() {
+		a.fetchAll()
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		a.looking = false
+	})
+}
+
+// fetchAll fetches for each run that waits, in the order of their turns.
+func (a *ahead) fetchAll() {
+	rows, err := a.pool.Query(a.ctx, `SELECT id, dataset FROM runs WHERE state = 'waiting' AND action = 'index' ORDER BY job_id`)
+	if err != nil {
+		return
+	}
+	type run struct{ ID, Dataset string }
+	waiting, err := pgx.CollectRows(rows, pgx.RowToStructByPos[run])
+	if err != nil {
+		return
+	}
+	still := make(map[string]bool, len(waiting))
+	for _, r := range waiting {
+		still[r.ID] = true
+		if a.done[r.ID] || a.ctx.Err() != nil {
+			continue
+		}
+		if release, _ := a.tryTake(r.Dataset); release != nil {
+			_ = a.fetch(a.ctx, r.Dataset) // the run will tell
+			release()
+		}
+	}
+	a.done = still
+}

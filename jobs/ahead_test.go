@@ -1,0 +1,104 @@
+package jobs_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ietf-tools/bibxml/app/indexing"
+)
+
+func TestSourcesOfWaitingRunsAreFetchedAhead(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	o.enqueue(indexing.Request{Dataset: "nist", Action: indexing.Reset})
+	second := o.enqueue(indexing.Request{Dataset: "ids"})
+	third := o.enqueue(indexing.Request{Dataset: "w3c"})
+
+	fetched := make(chan string, 10)
+	goOn := make(chan struct{})
+	o.workAhead(func(_ context.Context, _ int64, request indexing.Request, _ indexing.Progress) (indexing.Outcome, error) {
+		if request.Dataset == "rfcs" {
+			<-goOn
+		}
+		return indexing.Outcome{}, nil
+	}, func(_ context.Context, dataset string) error {
+		fetched <- dataset
+		return errors.New("a failure is the run's to tell")
+	})
+	require.Equal(t, []string{"ids", "w3c"}, []string{<-fetched, <-fetched}, "in the order of their turns, and not what is only removed")
+	require.Equal(t, "running", o.task(first).Status)
+	require.Equal(t, "waiting", o.task(second).Status)
+	close(goOn)
+	o.becomes(third, "done")
+	require.Empty(t, fetched, "once for each run")
+}
+
+func TestRunWaitsForFetchOfItsSource(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	second := o.enqueue(indexing.Request{Dataset: "ids"})
+
+	events := make(chan string, 10)
+	begun, goOn := make(chan struct{}), make(chan struct{})
+	o.workAhead(func(_ context.Context, _ int64, request indexing.Request, _ indexing.Progress) (indexing.Outcome, error) {
+		<-begun
+		events <- "index " + request.Dataset
+		return indexing.Outcome{}, nil
+	}, func(_ context.Context, dataset string) error {
+		close(begun)
+		<-goOn
+		events <- "fetched " + dataset
+		return nil
+	})
+	o.becomes(first, "done")
+	o.becomes(second, "running")
+	close(goOn)
+	o.becomes(second, "done")
+	require.Equal(t, []string{"index rfcs", "fetched ids", "index ids"}, []string{<-events, <-events, <-events})
+}
+
+func TestFetchAheadEndsWithWorker(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	second := o.enqueue(indexing.Request{Dataset: "ids"})
+
+	fetching, ended := make(chan string, 10), make(chan string, 10)
+	stop := o.workAhead(until(make(chan string, 10)), func(ctx context.Context, dataset string) error {
+		fetching <- dataset
+		<-ctx.Done()
+		ended <- dataset
+		return ctx.Err()
+	})
+	require.Equal(t, "ids", <-fetching)
+	stop()
+	require.Equal(t, "ids", <-ended, "before the next worker can use the copy")
+	o.work(idle)
+	o.becomes(first, "done")
+	o.becomes(second, "done")
+}
+
+func TestStoppedWhileItsSourceIsFetched(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	second := o.enqueue(indexing.Request{Dataset: "ids"})
+	begun := make(chan struct{})
+	o.workAhead(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		<-begun
+		return indexing.Outcome{}, nil
+	}, func(ctx context.Context, _ string) error {
+		close(begun)
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	o.becomes(first, "done")
+	o.becomes(second, "running")
+	require.NoError(t, o.queue.Stop(t.Context(), second, "somebody"))
+	o.becomes(second, "stopped")
+}
