@@ -56,8 +56,10 @@ func TestSpellings(t *testing.T) {
 	found, err := d.Spellings(t.Context(), []string{"tranport", "qiuc", "postal", "%", "a\x00", "datagram"})
 	require.NoError(t, err)
 	for _, want := range []search.Spelling{
-		{Written: "tranport", Word: "transport", Documents: 1}, {Written: "qiuc", Word: "quic", Documents: 2},
-		{Written: "postal", Word: "postel", Documents: 1}, {Written: "datagram", Word: "datagram", Documents: 1},
+		{Written: "tranport", Word: "transport", Documents: 1},
+		{Written: "qiuc", Word: "quic", Documents: 2},
+		{Written: "postal", Word: "postel", Documents: 1},
+		{Written: "datagram", Word: "datagram", Documents: 1},
 	} {
 		require.Contains(t, found, want)
 	}

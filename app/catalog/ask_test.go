@@ -75,11 +75,13 @@ func (s *shelf) Spellings(_ context.Context, words []string) (found []search.Spe
 	return found, nil
 }
 
-func (s *shelf) Completions(_ context.Context, beginning string, _ int) ([]search.Spelling, error) {
-	if strings.HasPrefix("words", beginning) {
-		return []search.Spelling{{Written: beginning, Word: "words", Documents: 2}}, nil
+func (s *shelf) Completions(_ context.Context, beginning string, _ int) (found []search.Spelling, err error) {
+	for _, word := range []string{"words", "many"} {
+		if strings.HasPrefix(word, beginning) {
+			found = append(found, search.Spelling{Written: beginning, Word: word, Documents: 2})
+		}
 	}
-	return nil, nil
+	return found, nil
 }
 
 func (s *shelf) People(_ context.Context, words []string, limit int) (people []Suggestion, err error) {

@@ -86,7 +86,7 @@ func mark(path uint32, value string) int32 { return int32(step(path, value)) } /
 // step gives the number of a path that is one name longer than another.
 func step(path uint32, name string) uint32 {
 	h := fnv.New32a()
-	_, _ = h.Write([]byte{byte(path >> 24), byte(path >> 16), byte(path >> 8), byte(path), 0})
+	_, _ = h.Write([]byte{byte(path >> 24), byte(path >> 16), byte(path >> 8), byte(path), 0}) //nolint:gosec // the bytes of it
 	_, _ = h.Write([]byte(name))
 	return h.Sum32()
 }

@@ -76,8 +76,10 @@ func TestRank(t *testing.T) {
 func TestRankInOtherOrders(t *testing.T) {
 	t.Parallel()
 	hits := []Hit{
-		{Document: 1, ID: docid.ID{ID: "RFC 10"}, Latest: "2001-01-01"}, {Document: 2, ID: docid.ID{ID: "RFC 9"}},
-		{Document: 3, ID: docid.ID{ID: "BCP 100"}, Latest: "2020-01-01"}, {Document: 4, ID: docid.ID{ID: "RFC 9"}, Latest: "1999-12-31"},
+		{Document: 1, ID: docid.ID{ID: "RFC 10"}, Latest: "2001-01-01"},
+		{Document: 2, ID: docid.ID{ID: "RFC 9"}},
+		{Document: 3, ID: docid.ID{ID: "BCP 100"}, Latest: "2020-01-01"},
+		{Document: 4, ID: docid.ID{ID: "RFC 9"}, Latest: "1999-12-31"},
 	}
 	for order, want := range map[Sort][]int64{
 		ByNewest: {3, 1, 4, 2}, ByOldest: {4, 1, 3, 2}, ByIdentifier: {3, 2, 4, 1},
@@ -126,7 +128,8 @@ func TestCounts(t *testing.T) {
 	t.Parallel()
 	hits := []Hit{
 		{Datasets: []string{"rfcs", "misc"}, Kind: KindRFC, Year: 2021, Groups: []string{"quic"}, Status: StatusCurrent},
-		{Datasets: []string{"rfcs"}, Kind: KindRFC, Year: 2019, Status: StatusCurrent}, {Datasets: []string{"ids"}, Kind: KindDraft},
+		{Datasets: []string{"rfcs"}, Kind: KindRFC, Year: 2019, Status: StatusCurrent},
+		{Datasets: []string{"ids"}, Kind: KindDraft},
 	}
 	require.Equal(t, []FacetValue{{"rfcs", 2, false}, {"ids", 1, false}, {"misc", 1, true}}, Counts(FacetSource, hits, []string{"misc"}).Values)
 	require.Equal(t, []FacetValue{{"2020", 1, false}, {"2010", 1, false}}, Counts(FacetDecade, hits, nil).Values)

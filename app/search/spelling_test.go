@@ -12,10 +12,19 @@ import (
 func TestMend(t *testing.T) {
 	t.Parallel()
 	found := []Spelling{
-		{"tranport", "transport", 5000}, {"tranport", "tranport", 2}, {"tranport", "airport", 9000},
-		{"securty", "security", 4000}, {"securty", "securely", 10}, {"securty", "securty", 0},
-		{"bradnar", "bradner", 40}, {"qiuc", "quic", 60}, {"qiuc", "music", 900}, {"tcpe", "tape", 7}, {"tcpe", "tcp", 3000},
-		{"rare", "rare", 100}, {"rare", "care", 200},
+		{"tranport", "transport", 5000},
+		{"tranport", "tranport", 2},
+		{"tranport", "airport", 9000},
+		{"securty", "security", 4000},
+		{"securty", "securely", 10},
+		{"securty", "securty", 0},
+		{"bradnar", "bradner", 40},
+		{"qiuc", "quic", 60},
+		{"qiuc", "music", 900},
+		{"tcpe", "tape", 7},
+		{"tcpe", "tcp", 3000},
+		{"rare", "rare", 100},
+		{"rare", "care", 200},
 	}
 	for text, want := range map[string]string{
 		"tranport securty": "transport security", "Bradnar": "bradner", "author:Bradnar -tranport": "author:bradner -transport",
@@ -80,8 +89,10 @@ func TestVersion(t *testing.T) {
 func TestBest(t *testing.T) {
 	t.Parallel()
 	carriers := []Carrier{
-		{Document: 1, Found: docid.ID{ID: "I-D.x", Scope: "anchor"}, Latest: "2020"}, {Document: 2, Found: docid.ID{ID: "I-D.x", Scope: "anchor"}, Latest: "2021"},
-		{Document: 3, Found: docid.ID{ID: "rfc 1", Type: "O", Primary: true}, Latest: "2023"}, {Document: 4, Found: docid.ID{ID: "RFC 1", Type: "I", Primary: true}},
+		{Document: 1, Found: docid.ID{ID: "I-D.x", Scope: "anchor"}, Latest: "2020"},
+		{Document: 2, Found: docid.ID{ID: "I-D.x", Scope: "anchor"}, Latest: "2021"},
+		{Document: 3, Found: docid.ID{ID: "rfc 1", Type: "O", Primary: true}, Latest: "2023"},
+		{Document: 4, Found: docid.ID{ID: "RFC 1", Type: "I", Primary: true}},
 		{Document: 5, Found: docid.ID{ID: "RFC.1", Type: "I", Primary: true}, Latest: "2023"},
 	}
 	for id, want := range map[string]int64{"I-D.x": 2, "RFC 1": 4, "rfc 1": 3, "RFC.1": 5, "RFC 2": 0} {
