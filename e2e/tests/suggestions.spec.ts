@@ -105,9 +105,16 @@ test("only the last of what was typed is asked for", async ({ page }) => {
     if (url.pathname === "/search/suggestions/") asked.push(url.searchParams.get("query")!);
   });
   await page.goto("/");
-  await type(page, "rfc 9000");
-  expect(asked.at(-1)).toBe("rfc 9000");
-  expect(asked.length, asked.join()).toBeLessThan("rfc 9000".length);
+  await box(page).focus();
+  // All at once, as the fastest of typists would: how long keys take on a busy machine does not matter.
+  await box(page).evaluate((input: HTMLInputElement) => {
+    for (let typed = 1; typed <= "rfc 9000".length; typed++) {
+      input.value = "rfc 9000".slice(0, typed);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+  await expect(options(page).first()).toBeVisible();
+  expect(asked).toEqual(["rfc 9000"]);
 });
 
 test.describe("when they cannot be had", () => {
