@@ -11,8 +11,8 @@ import (
 	"github.com/ietf-tools/bibxml/views"
 )
 
-// queuePages is River's own view of the jobs. It can be read only: a job that is cancelled or retried there would
-// leave its task, which the panel and the API tell of, as if nothing had happened. Its services are not started:
+// queuePages is River's own view of the jobs. It can be read only: a job that is cancelled there says nothing of who did it, and
+// one that is retried has a task that ended, which the panel and the API tell of. Its services are not started:
 // they count jobs every ten seconds, looked at or not, for tables with more of them than ours ever has.
 func (a *App) queuePages() (http.Handler, error) {
 	client, err := river.NewClient(riverpgxv5.New(a.db.Pool()), &river.Config{Logger: a.log})

@@ -2,6 +2,9 @@ package db
 
 import (
 	"context"
+	"slices"
+
+	"github.com/uptrace/bun"
 
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
 	"github.com/ietf-tools/bibxml/app/xml2rfc/compat"
@@ -30,4 +33,28 @@ func (d *DB) ArchiveFiles(ctx context.Context, dir, after string, limit int) ([]
 	return collect(rows, err, "list the archive of "+dir, func(a *xml2rfc.Archived) []any {
 		return []any{&a.Dir, &a.File, &a.XML, &a.HasXML, &a.PrimaryDocID, &a.Invalid}
 	})
+}
+
+// maxMapped bounds the archived paths that are listed for one document.
+const maxMapped = 100
+
+// ArchivedPaths gives the paths of the archive that are said to lead to a document, by any of its identifiers. Whether
+// one does is for the resolver to say.
+func (d *DB) ArchivedPaths(ctx context.Context, docIDs []string) ([]xml2rfc.Path, error) {
+	docIDs = slices.DeleteFunc(slices.Clone(docIDs), func(id string) bool { return id == "" || !storable(id) })
+	if len(docIDs) == 0 {
+		return nil, nil
+	}
+	rows, err := d.web.NewSelect().Table("archive").Column("dir", "file").
+		Where("primary_docid IN ? AND primary_docid <> ''", bun.Tuple(docIDs)).
+		Order("dir", "file").Limit(maxMapped).Rows(ctx)
+	type entry struct{ dir, file string }
+	found, err := collect(rows, err, "list archived paths", func(e *entry) []any { return []any{&e.dir, &e.file} })
+	var paths []xml2rfc.Path
+	for _, e := range found {
+		if path, err := xml2rfc.ParsePath(e.dir + "/" + e.file); err == nil {
+			paths = append(paths, path)
+		}
+	}
+	return paths, err
 }

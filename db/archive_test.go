@@ -50,3 +50,30 @@ func TestArchiveFiles(t *testing.T) {
 		})
 	}
 }
+
+func TestArchivedPaths(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	index(t, d, "xml2rfc", files{
+		"bibxml2/reference.B.xml":  "<b/>",
+		"bibxml2/reference.C.yaml": "primary_docid: C 1\n",
+		"bibxml6/reference.D.yaml": "primary_docid: 10.1/c1\n",
+		"bibxml9/reference.A.yaml": "primary_docid: A 1\n",
+	})
+	for _, test := range []struct {
+		name string
+		ids  []string
+		want []xml2rfc.Path
+	}{
+		{"by any identifier", []string{"10.1/c1", "C 1"}, []xml2rfc.Path{{Dir: "bibxml2", Anchor: "C"}, {Dir: "bibxml6", Anchor: "D"}}},
+		{"none", []string{"B"}, nil},
+		{"no identifier", nil, nil},
+		{"empty, and a NUL", []string{"", "C 1\x00"}, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			found, err := d.ArchivedPaths(t.Context(), test.ids)
+			require.NoError(t, err)
+			require.Equal(t, test.want, found)
+		})
+	}
+}

@@ -65,9 +65,34 @@ func (d *DB) Candidates(ctx context.Context, q docid.Query) ([]docid.Candidate, 
 		query.Where("i.is_primary")
 	}
 	rows, err := query.Rows(ctx)
-	return collect(rows, err, "look up "+q.Value, func(c *docid.Candidate) []any {
-		return []any{&c.Document, &c.ID.ID, &c.ID.Type, &c.ID.Primary, &c.ID.Scope, &c.Published, &c.Latest}
-	})
+	return collect(rows, err, "look up "+q.Value, candidateFields)
+}
+
+// Editions implements catalog.Store.
+func (d *DB) Editions(ctx context.Context, docType string, begins []string) ([]docid.Candidate, error) {
+	if !storable(docType) || len(begins) == 0 {
+		return nil, nil
+	}
+	query := d.web.NewSelect().
+		TableExpr("docids AS i").
+		Join("JOIN records AS r ON r.id = i.record_id").
+		ColumnExpr("i.document_id, i.id, i.type, i.is_primary, i.scope").
+		ColumnExpr("coalesce(r.published::text, ''), coalesce(r.latest_date::text, '')").
+		Where("i.type = ? AND i.is_primary AND i.scope = ''", docType).
+		OrderExpr("r.latest_date DESC NULLS LAST, i.id, i.document_id").
+		Limit(maxCandidates).
+		WhereGroup(" AND ", func(any *bun.SelectQuery) *bun.SelectQuery {
+			for _, begin := range begins {
+				any.WhereOr("i.norm LIKE ?", docid.Normalize(begin)+"%")
+			}
+			return any
+		})
+	rows, err := query.Rows(ctx)
+	return collect(rows, err, "look up what begins with "+begins[0], candidateFields)
+}
+
+func candidateFields(c *docid.Candidate) []any {
+	return []any{&c.Document, &c.ID.ID, &c.ID.Type, &c.ID.Primary, &c.ID.Scope, &c.Published, &c.Latest}
 }
 
 // Resolve implements catalog.Store.

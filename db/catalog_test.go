@@ -55,6 +55,34 @@ func TestCandidates(t *testing.T) {
 	}
 }
 
+func TestEditions(t *testing.T) {
+	t.Parallel()
+	d := library(t)
+	for name, test := range map[string]struct {
+		kind   string
+		begins []string
+		want   []string
+	}{
+		"any of the texts, whatever the case": {"IETF", []string{"rfc 2", "RFC 9"}, []string{"RFC 9000", "RFC 9000", "RFC 2119", "RFC 20"}},
+		"of the type alone":                   {"Other", []string{"RFC"}, []string{"rfc 9000"}},
+		"primary ones alone":                  {"DOI", []string{"10."}, nil},
+		"nothing begins so":                   {"IETF", []string{"%"}, nil},
+		"no text":                             {"IETF", nil, nil},
+		"a NUL":                               {"IETF\x00", []string{"RFC"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			found, err := d.Editions(t.Context(), test.kind, test.begins)
+			require.NoError(t, err)
+			var got []string
+			for _, c := range found {
+				got = append(got, c.ID.ID)
+			}
+			require.Equal(t, test.want, got)
+		})
+	}
+}
+
 func TestCandidateTellsOfItsRecord(t *testing.T) {
 	t.Parallel()
 	d := library(t)

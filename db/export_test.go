@@ -10,7 +10,12 @@ import (
 var (
 	Pieces     = pieces
 	EachLexeme = eachLexeme
+	Serves     = serves
+	ServedBy   = servedBy
 )
+
+// Niceness is that of sessions that yield.
+const Niceness = niceness
 
 // TextConfig is the configuration of text search.
 const TextConfig = textConfig

@@ -14,8 +14,9 @@ const (
 	// sentinel follows each word that PostgreSQL is asked about: its position tells how many the word
 	// took. It must be a lexeme of its own, and occur in no text.
 	sentinel = "qqzsentinelzqq"
-	// maxWords bounds the words that are remembered, to some 100 MB.
-	maxWords = 1 << 20
+	// maxWords bounds the words that are remembered, to some 50 MB: a source of 92 000 records has half a million, most
+	// of them parts of identifiers that never come again. Asking about the others once more costs a tenth of a second.
+	maxWords = 1 << 17
 )
 
 // lexicon remembers what PostgreSQL makes of each word, and makes vectors of texts by it. Splitting and

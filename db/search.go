@@ -70,8 +70,7 @@ func (d *DB) found(q search.Query) ([]*bun.SelectQuery, error) {
 	case search.DocIDRegex:
 		return one(d.withIdentifier(text)), nil
 	case search.WebSearch:
-		words := d.newest(ample*q.Cap).Where("doc.words @@ websearch_to_tsquery(?, ?)", textConfig, text)
-		return one(d.of(words)), nil
+		return one(d.documents().Where("doc.words @@ websearch_to_tsquery(?, ?)", textConfig, text)), nil
 	case search.JSONStruct:
 		return d.containing(text, q.Cap)
 	case search.JSONPath:
@@ -144,11 +143,6 @@ func (d *DB) withRecord(condition string, params ...any) []*bun.SelectQuery {
 func (d *DB) newest(limit int) *bun.SelectQuery {
 	return d.documents().Column("doc.latest_date").OrderExpr(newestFirst).Limit(int64(limit))
 }
-
-// ample is how many times more documents are asked for than are taken. PostgreSQL can go through all in their order
-// until enough match, or put those in order that an index finds; and it reckons a fifth of what each one takes in the
-// former way, and less when what matches is old. Nothing is lost by it: the former ends with the last one taken.
-const ample = 5
 
 // of takes documents out of what a query gives.
 func (d *DB) of(query *bun.SelectQuery) *bun.SelectQuery {

@@ -33,14 +33,19 @@ func (d *DB) afterConnect(_ context.Context, conn *pgx.Conn) error {
 
 // yield puts the process that serves a connection behind others. That it cannot is no failure.
 func yield(conn *pgx.Conn) {
-	from, ok := conn.PgConn().Conn().LocalAddr().(*net.TCPAddr)
-	if !ok || !from.IP.IsLoopback() {
-		return
-	}
-	pid := int(conn.PgConn().PID())
-	if serves(commandLine(pid), from.Port) {
+	if pid, ok := servedBy(conn); ok {
 		_ = syscall.Setpriority(syscall.PRIO_PROCESS, pid, niceness)
 	}
+}
+
+// servedBy gives the process of this machine that serves a connection; false when it is of another one.
+func servedBy(conn *pgx.Conn) (pid int, ok bool) {
+	from, ok := conn.PgConn().Conn().LocalAddr().(*net.TCPAddr)
+	if !ok || !from.IP.IsLoopback() {
+		return 0, false
+	}
+	pid = int(conn.PgConn().PID())
+	return pid, serves(commandLine(pid), from.Port)
 }
 
 // serves says whether a process is the one that serves the connection from a port of this machine, as PostgreSQL's

@@ -23,6 +23,7 @@ var endpoints = []endpoint{
 			{"docid", "The identifier, as its publisher writes it: RFC 9000. Required."},
 			{"doctype", "Its type: IETF, Internet-Draft, W3C, DOI, …"},
 			{"format", "relaton (the default) or one of the formats below."},
+			{"include", "successors: also what took the document's place, to the end of the chain."},
 			{"anchor", "The anchor that the XML shall carry."},
 		},
 		Example: APIDocumentURL("RFC 9000", "IETF", ""),

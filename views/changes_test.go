@@ -90,3 +90,13 @@ func TestRecordPageShowsChanges(t *testing.T) {
 	require.Contains(t, content(byID(t, doc, "changes")), "And 2 other fields.")
 	require.Contains(t, content(byID(t, doc, "changes")), "New")
 }
+
+// How old a source is follows from when it was looked at: one that does not change does not grow old.
+func TestAgeOfASource(t *testing.T) {
+	t.Parallel()
+	doc := render(t, allPages()["home stale"])
+	sources := content(byID(t, doc, "sources"))
+	require.Contains(t, sources, "stale")
+	require.Contains(t, sources, "2 days ago")
+	require.NotContains(t, content(byID(t, render(t, allPages()["home"]), "sources")), "stale")
+}

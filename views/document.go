@@ -6,14 +6,31 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
-// DocumentOf turns a document into the model of its page. What is written in other formats and the
-// paths that lead to it are left to be filled in.
+// DocumentOf turns a document into the model of its page. How it can be cited, its family and where its records are
+// is left to be filled in.
 func DocumentOf(doc *merge.Document) Document {
+	m := contentOf(doc)
+	m.Sources = sourcesOf(doc.Records)
+	m.Problems = problemsOf(doc.Records)
+	elsewhere(&m)
+	markOrigins(&m, doc.Records)
+	return m
+}
+
+// Place puts the document among its family: what has taken its place, and its versions.
+func (m *Document) Place(family *catalog.Family) {
+	m.Notices = noticesOf(m, family)
+	m.Timeline = timelineOf(family, m.Relations)
+}
+
+// contentOf is what a document says by itself.
+func contentOf(doc *merge.Document) Document {
 	id := headID(doc)
 	return Document{
 		ID:        identifierOf(id),
@@ -31,7 +48,6 @@ func DocumentOf(doc *merge.Document) Document {
 		Keywords:  keywordsOf(doc.Item.Keyword),
 		Links:     linksOf(doc.Item.Link),
 		Relations: relationsOf(doc),
-		Sources:   sourcesOf(doc.Records),
 	}
 }
 

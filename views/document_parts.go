@@ -10,11 +10,6 @@ func documentTitle(m Document) string {
 	return m.ID.ID + ": " + title
 }
 
-// supersedes says whether a reader should look at the related documents before this one.
-func supersedes(group RelationGroup) bool {
-	return group.Kind == "obsoletedBy"
-}
-
 func roleLine(person Person) string { return strings.Join(person.Roles, ", ") }
 
 func identifierLabel(id Identifier) string {

@@ -66,7 +66,7 @@ func TestDocumentOf(t *testing.T) {
 	assert.Equal(t, "https://doi.org/10.17487/RFC9000", m.IDs[2].URL)
 	assert.Equal(t, "anchor", m.IDs[1].Scope)
 	assert.Equal(t, Person{Name: Phrase{Text: "M. Thomson"}, Roles: []string{"Editor"}, Affiliations: []Phrase{{Text: "Mozilla"}}}, m.People[1])
-	assert.Equal(t, []Date{{"Published", "2021-05"}}, m.Dates)
+	assert.Equal(t, []Date{{Term: "Published", Value: "2021-05"}}, m.Dates)
 	assert.Equal(t, []Passage{{Paragraphs: []string{"The core of a transport.", "In two <paragraphs>."}}}, m.Abstracts)
 	assert.Equal(t, []string{"transport"}, m.Keywords)
 	assert.Equal(t, []Link{{"https://www.rfc-editor.org/info/rfc9000", "rfc-editor.org"}}, m.Links)
@@ -112,7 +112,7 @@ func TestLinksAreSafeAndNotRepeated(t *testing.T) {
 
 func TestRevisionStandsInForDates(t *testing.T) {
 	m := DocumentOf(&merge.Document{Item: &relaton.Item{RevDate: "2019-02"}})
-	assert.Equal(t, []Date{{"Revised", "2019-02"}}, m.Dates)
+	assert.Equal(t, []Date{{Term: "Revised", Value: "2019-02"}}, m.Dates)
 	assert.Equal(t, "2019-02", m.Date)
 }
 

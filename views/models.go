@@ -56,7 +56,9 @@ type Dataset struct {
 	Commit    string // last indexed, in full; empty when never
 	CommitURL string // where that commit can be looked at; empty when it cannot
 
-	IndexedAt time.Time // zero when never
+	IndexedAt time.Time // when the index last changed; zero when never
+	CheckedAt time.Time // when the source was last looked at without failure; zero when that is not known
+	Stale     bool      // that is too long ago
 	Records   int
 	Problems  int // records that break the model
 }
@@ -162,28 +164,36 @@ type Hit struct {
 	Superseded []string
 }
 
-// Document is the page of a document. DocumentOf fills all but the last group of fields.
+// Document is the page of a document. DocumentOf fills all but the last groups of fields.
 type Document struct {
-	ID        Identifier // the one that heads the page
-	URL       string
-	Titles    []Title  // the first heads the page; never empty
-	Authors   []Phrase // named under the title: authors and editors, else the publisher
-	Date      string   // that stands with the title; empty when unknown
-	Status    string   // "Withdrawn"; empty when unknown
-	IDs       []Identifier
-	People    []Person
-	Dates     []Date
-	Facts     []Fact // type, status, version, edition, series, extent, …
-	Abstracts []Passage
-	Notes     []Phrase
-	Keywords  []string
-	Links     []Link
-	Relations []RelationGroup
-	Sources   []Source
+	ID           Identifier // the one that heads the page
+	URL          string
+	Titles       []Title  // the first heads the page; never empty
+	Authors      []Phrase // named under the title: authors and editors, else the publisher
+	Date         string   // that stands with the title; empty when unknown
+	Status       string   // "Withdrawn"; empty when unknown
+	IDs          []Identifier
+	People       []Person
+	Dates        []Date
+	Facts        []Fact // type, status, version, edition, series, extent, …
+	Abstracts    []Passage
+	Notes        []Phrase
+	Keywords     []string
+	KeywordsFrom string
+	Links        []Link
+	Relations    []RelationGroup
+	Sources      []Source
+	Problems     []FieldProblem
 
-	BibXML    string     // the XML of the document; empty when it cannot be written
-	Paths     []string   // the xml2rfc paths that resolve to the document, escaped, the best one first
-	Downloads []Download // in each format
+	Notices  []Notice // what Place fills: whether the document still holds
+	Timeline Timeline
+
+	BibXML      string     // the XML of the document; empty when it cannot be written
+	Kramdown    string     // its entry for kramdown-rfc
+	KramdownKey string     // by which kramdown-rfc fetches it; empty when it cannot
+	Text        string     // its reference as the RFC Editor prints it
+	Paths       []string   // the xml2rfc paths that resolve to the document, escaped, the best one first
+	Downloads   []Download // in each format
 }
 
 // Phrase is a short text with what is known of its language.
@@ -196,6 +206,7 @@ type Phrase struct {
 type Title struct {
 	Phrase
 	Kind string // "Main", "Part", …; empty when unremarkable
+	From string // the records that tell it, when there are several
 }
 
 // Identifier is an identifier of a document.
@@ -205,6 +216,7 @@ type Identifier struct {
 	Scope   string // "anchor", "trademark", …; empty for an ordinary one
 	Primary bool
 	URL     string // where it leads outside of the service (DOIs); empty when nowhere
+	From    string // as in Title
 }
 
 // Person is a contributor: a person or an organization.
@@ -215,24 +227,28 @@ type Person struct {
 	Roles        []string
 	Affiliations []Phrase
 	URL          string // of an organization or a person; http or https only
+	From         string // as in Title
 }
 
 // Fact is a property of a document and its values.
 type Fact struct {
 	Term   string   // "Published"
 	Values []Phrase // never empty
+	From   string   // as in Title
 }
 
 // Date is a date of an event in the life of a document.
 type Date struct {
 	Term  string // "Published"
 	Value string // YYYY, YYYY-MM or YYYY-MM-DD
+	From  string // as in Title
 }
 
 // Passage is a longer text in paragraphs.
 type Passage struct {
 	Paragraphs []string
 	Lang       string
+	From       string // as in Title
 }
 
 // Link is an address that a source gives for the document; http, https or ftp only.
@@ -246,6 +262,7 @@ type RelationGroup struct {
 	Kind      string // "obsoletes"
 	Label     string // "Obsoletes"
 	Relations []Relation
+	From      string // as in Title
 }
 
 // Relation leads to another document.
@@ -255,9 +272,10 @@ type Relation struct {
 	Note  string // what the source remarks
 	URL   string // of its page here; empty when it is not in the index
 	Date  string
+	State string // "Obsolete", "Updated", …; empty when it is in force, or unknown
 }
 
-// Source is a record that a document is made of.
+// Source is a record that a document is made of. Locate fills the last group of fields.
 type Source struct {
 	Dataset   string
 	Ref       string
@@ -265,6 +283,13 @@ type Source struct {
 	Latest    string // newest date, YYYY-MM-DD; empty when unknown
 	IndexedAt time.Time
 	Problems  int
+
+	Repository  string // empty when browsers cannot visit it
+	Commit      string // last indexed, in full
+	CommitURL   string // where that commit can be looked at; empty when it cannot
+	FileURL     string // where the file can be read; empty when it cannot
+	ReportURL   string // where a fault in it can be reported; empty when nowhere
+	ReportLabel string
 }
 
 // Download is the document in one format.

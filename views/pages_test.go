@@ -55,6 +55,9 @@ func addLists(pages map[string]templ.Component, f, bad Frame) {
 	records := []RecordEntry{{Ref: "RFC0001", URL: RecordURL("rfcs", "RFC0001"), ID: "RFC 1", Title: "Host Software", Latest: "1969-04", Problems: 1}, {Ref: "RFC0002"}}
 
 	pages["home"] = HomePage(f, Home{Datasets: []Dataset{dataset}, Newest: []Hit{HitOf(rfc9000())}})
+	stale := dataset
+	stale.CheckedAt, stale.Stale = f.Now.Add(-50*time.Hour), true
+	pages["home stale"] = HomePage(f, Home{Datasets: []Dataset{stale}})
 	pages["home empty"] = HomePage(Frame{}, Home{})
 	pages["home bad"] = HomePage(bad, Home{Datasets: []Dataset{badDataset}, Newest: []Hit{badHit}})
 	pages["advanced"] = AdvancedPage(f, Search{Format: QueryFormats[0].Value})
@@ -96,15 +99,24 @@ func addDocuments(pages map[string]templ.Component, f, bad Frame) {
 
 	phrase := Phrase{Text: hostile}
 	badDocument := Document{
-		ID: Identifier{ID: hostile, Type: hostile}, Titles: []Title{{phrase, hostile}, {phrase, hostile}},
+		ID: Identifier{ID: hostile, Type: hostile}, Titles: []Title{{phrase, hostile, hostile}, {phrase, hostile, hostile}},
 		IDs: []Identifier{{ID: hostile, Type: hostile, Scope: hostile}}, Authors: []Phrase{phrase}, Date: hostile, Status: hostile,
 		People: []Person{{Name: phrase, Abbreviation: hostile, Roles: []string{hostile}, Affiliations: []Phrase{phrase}}},
-		Dates:  []Date{{hostile, hostile}}, Facts: []Fact{{hostile, []Phrase{phrase}}},
+		Dates:  []Date{{hostile, hostile, hostile}}, Facts: []Fact{{hostile, []Phrase{phrase}, hostile}},
 		Abstracts: []Passage{{Paragraphs: []string{hostile}}}, Notes: []Phrase{phrase}, Keywords: []string{hostile},
 		Links:     []Link{{"javascript:alert(1)", hostile}},
-		Relations: []RelationGroup{{"obsoletedBy", hostile, []Relation{{hostile, phrase, hostile, DocumentURL(hostile, ""), hostile}}}},
-		Sources:   []Source{{Dataset: hostile, Ref: hostile, URL: RecordURL(hostile, hostile)}},
-		BibXML:    hostile, Paths: []string{hostile, hostile}, Downloads: []Download{{hostile, hostile, ExportURL(hostile, hostile)}},
+		Relations: []RelationGroup{{"obsoletedBy", hostile, []Relation{{hostile, phrase, hostile, DocumentURL(hostile, ""), hostile, hostile}}, hostile}},
+		Sources: []Source{{
+			Dataset: hostile, Ref: hostile, URL: RecordURL(hostile, hostile), Commit: hostile, ReportURL: "javascript:alert(1)", ReportLabel: hostile,
+		}},
+		Problems: []FieldProblem{{"head", hostile, hostile, hostile, hostile}, {"provenance", hostile, hostile, hostile, RecordURL(hostile, hostile)}},
+		Notices:  []Notice{{true, hostile, hostile, []Relation{{ID: hostile, URL: DocumentURL(hostile, "")}, {ID: hostile}}, 1, [][]ChainLink{{{Relation: Relation{ID: hostile, Date: "2001"}, Self: true}}, {{Relation: Relation{ID: hostile}, More: 2}}}}},
+		Timeline: Timeline{
+			Rows:  []TimelineRow{{Label: hostile, From: "1%", To: "2%", LabelAt: "1%", Anchor: "start"}, {Label: hostile, Dots: []string{"3%"}}},
+			Ticks: []TimelineTick{{"1%", 2001}}, Table: []TimelineEntry{{Relation: Relation{ID: hostile, Title: phrase, URL: DocumentURL(hostile, "")}, How: hostile}},
+		},
+		Kramdown: hostile, KramdownKey: hostile, Text: hostile,
+		BibXML: hostile, Paths: []string{hostile, hostile}, Downloads: []Download{{hostile, hostile, ExportURL(hostile, hostile)}},
 	}
 	badRecord := Record{
 		Dataset: Dataset{Name: hostile}, Ref: hostile, Title: phrase, ID: hostile, YAML: hostile,

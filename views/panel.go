@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // The addresses of the panel (compatibility, section 7).
@@ -56,11 +55,9 @@ const (
 type PanelSource struct {
 	Dataset
 	State      SourceState
-	Stale      bool
-	CheckedAt  time.Time // when it was last looked at without failure; zero when never
-	Configured bool      // else nothing but removing its records can be done
-	Active     []Task    // that run or wait, the first one to end first
-	Last       *Task     // the newest that ended and was not stopped; nil: none is remembered
+	Configured bool   // else nothing but removing its records can be done
+	Active     []Task // that run or wait, the first one to end first
+	Last       *Task  // the newest that ended and was not stopped; nil: none is remembered
 }
 
 // Whole says whether the source can only be indexed as a whole.

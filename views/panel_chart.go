@@ -68,3 +68,11 @@ func was(n int) string {
 }
 
 func units(n int) string { return strconv.Itoa(n) }
+
+// drawnRuns says how many runs a chart shows.
+func drawnRuns(n int) string {
+	if n == 1 {
+		return "The last run"
+	}
+	return "The last " + counted(n, "run")
+}

@@ -46,8 +46,10 @@ func addPanel(pages map[string]templ.Component, f, bad Frame) {
 	dataset := DatasetOf("rfcs", "https://github.com/ietf-tools/relaton-data-rfcs", "0123456789")
 	dataset.Records, dataset.Problems, dataset.IndexedAt = 9154, 3, f.Now.Add(-time.Hour)
 	last, held := someTask(f), heldBack(f)
-	source := PanelSource{Dataset: dataset, State: StateRunning, Configured: true, CheckedAt: f.Now, Active: []Task{runningTask(f)}, Last: &last}
-	refused := PanelSource{Dataset: DatasetOf("nist", "", ""), State: StateHeldBack, Configured: true, Stale: true, Last: &held}
+	dataset.CheckedAt = f.Now
+	source := PanelSource{Dataset: dataset, State: StateRunning, Configured: true, Active: []Task{runningTask(f)}, Last: &last}
+	refused := PanelSource{Dataset: DatasetOf("nist", "", ""), State: StateHeldBack, Configured: true, Last: &held}
+	refused.Stale = true
 	removed := PanelSource{Dataset: DatasetOf("old", "", ""), State: StateRemoved}
 	archive := PanelSource{Dataset: DatasetOf("xml2rfc", "", ""), State: StateNever, Configured: true}
 	badTask := hostileTask(f, TaskFailed)

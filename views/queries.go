@@ -10,7 +10,7 @@ type QueryFormat struct {
 
 // QueryFormats lists the query languages that pages offer, the easiest first.
 var QueryFormats = []QueryFormat{
-	{"websearch", "Words", "Words anywhere in a record; “quoted phrases” stay together, -word leaves out.", `"key exchange" tls -draft`},
+	{"websearch", "Words", "Words anywhere in a record; “quoted phrases” stay together, -word leaves out.", `"transport layer" security -datagram`},
 	{"docid_regex", "Part of an identifier", "In any case; a blank or a punctuation mark stands for any other.", `draft-ietf-quic`},
 	{"json_struct", "JSON structure", "Records that contain this piece of Relaton JSON.", `{"docid": [{"type": "W3C"}]}`},
 	{"json_path", "JSON path", "A predicate in the SQL/JSON path language of PostgreSQL.", `$.date[*].value like_regex "^2021"`},

@@ -21,7 +21,7 @@ func relationsOf(doc *merge.Document) []RelationGroup {
 	byKind := make(map[string]int)
 	var groups []RelationGroup
 	for i, relation := range doc.Item.Relation {
-		line, ok := relationOf(relation, doc.Related[i])
+		line, ok := relationOf(relation, doc.Related[i], headID(doc))
 		if !ok {
 			continue
 		}
@@ -53,8 +53,8 @@ func relationLabel(kind string) string {
 	return humanize(kind)
 }
 
-// relationOf says where a relation leads: to the document found for it, else only what its source said.
-func relationOf(relation relaton.Relation, found *merge.Document) (Relation, bool) {
+// relationOf says where a relation of a document leads: to the document found for it, else only what its source said.
+func relationOf(relation relaton.Relation, found *merge.Document, of docid.ID) (Relation, bool) {
 	line := Relation{}
 	if relation.Description != nil {
 		line.Note = relation.Description.Content
@@ -65,6 +65,7 @@ func relationOf(relation relaton.Relation, found *merge.Document) (Relation, boo
 		line.ID, line.URL = id.ID, DocumentURL(id.ID, id.Type)
 		line.Title = titleOf(found.Item)
 		line.Date = mainDate(found.Item)
+		line.State = stateOf(found.Item, of)
 	case relation.Bibitem != nil:
 		line.ID = statedID(relation.Bibitem)
 		line.Title = titleOf(relation.Bibitem)

@@ -79,16 +79,16 @@ func TestDocumentPage(t *testing.T) {
 		ExportURL("RFC 9000", "bibxml"),
 		"https://doi.org/10.17487/RFC9000",
 		RecordURL("rfcs", "RFC9000"),
-		RecordURL("misc", "reference.RFC.9000"),
 	} {
 		assert.Len(t, findWith(doc, "href", address), 1, address)
 	}
+	assert.Len(t, findWith(doc, "href", RecordURL("misc", "reference.RFC.9000")), 2, "as a source, and from its problem")
 }
 
 func TestDocumentWithoutXMLOrPath(t *testing.T) {
 	page := content(render(t, DocumentPage(testFrame, DocumentOf(rfc9000()))))
 	assert.Contains(t, page, "No xml2rfc path leads to this document")
-	assert.Contains(t, page, "cannot be written as BibXML")
+	assert.Contains(t, page, "cannot be written as a reference")
 }
 
 // RFC 8996 updates 84 others.
@@ -111,10 +111,11 @@ func TestLongRelationsAreFolded(t *testing.T) {
 
 func TestObsoleteDocumentSaysSoFirst(t *testing.T) {
 	m := DocumentOf(rfc9000())
-	m.Relations = []RelationGroup{{Kind: "obsoletedBy", Label: "Obsoleted by", Relations: []Relation{{ID: "RFC 9999", URL: DocumentURL("RFC 9999", "IETF")}}}}
+	m.Place(familyOf("RFC 9000 2021", "RFC 9998 2024", "RFC 9999 2026"))
 	head := find(find(render(t, DocumentPage(testFrame, m)), "article")[0], "header")[0]
-	assert.Contains(t, strings.Join(strings.Fields(content(head)), " "), "Obsoleted by RFC 9999")
-	assert.Len(t, findWith(head, "href", DocumentURL("RFC 9999", "IETF")), 1)
+	assert.Contains(t, strings.Join(strings.Fields(content(head)), " "), "Obsolete. Replaced, in the end, by RFC 9999 (2026).")
+	assert.Len(t, findWith(head, "href", DocumentURL("RFC 9999", "IETF")), 2, "in the sentence and in the chain")
+	assert.Len(t, findWith(head, "aria-current", "true"), 1)
 }
 
 func TestForeignTextHasItsLanguage(t *testing.T) {

@@ -70,6 +70,15 @@ func age(moment, now time.Time) string {
 // moment writes a point in time for readers anywhere.
 func moment(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
 
+// checkTitle tells when a source was looked at, and when it had changed.
+func checkTitle(d Dataset) string {
+	title := "looked at " + moment(d.CheckedAt)
+	if !d.IndexedAt.IsZero() {
+		title += ", last changed " + moment(d.IndexedAt)
+	}
+	return title
+}
+
 // machineTime writes a point in time for the datetime attribute.
 func machineTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 

@@ -35,6 +35,20 @@ func (s *shelf) Candidates(_ context.Context, q docid.Query) ([]Candidate, error
 	return found, nil
 }
 
+func (s *shelf) Editions(_ context.Context, docType string, begins []string) ([]Candidate, error) {
+	s.queries++
+	var found []Candidate
+	for _, record := range s.records {
+		id, _ := record.Item.PrimaryID()
+		for _, begin := range begins {
+			if id.Type == docType && strings.HasPrefix(id.ID, begin) {
+				found = append(found, Candidate{Document: record.Document, ID: id, Latest: record.LatestDate})
+			}
+		}
+	}
+	return found, nil
+}
+
 func (s *shelf) Resolve(_ context.Context, ids []docid.ID) (map[docid.ID]int64, error) {
 	s.queries++
 	found := make(map[docid.ID]int64)

@@ -55,6 +55,9 @@ type Store interface {
 	// Candidates finds documents by an identifier, at most 1000, newest Latest first (unknown last),
 	// then by identifier.
 	Candidates(ctx context.Context, q docid.Query) ([]Candidate, error)
+	// Editions finds documents of which a primary identifier of the type begins with one of the texts, whatever the
+	// case, at most 1000, newest Latest first.
+	Editions(ctx context.Context, docType string, begins []string) ([]Candidate, error)
 	// Resolve finds, for many identifiers at once, the document that carries each as an exact primary
 	// identifier. Unknown ones are missing from the answer.
 	Resolve(ctx context.Context, ids []docid.ID) (map[docid.ID]int64, error)

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -14,6 +16,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/formats/bibxml"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/metrics"
+	"github.com/ietf-tools/bibxml/app/xml2rfc"
 )
 
 // relatonFormat is the name of our own JSON, the default format of the API.
@@ -26,6 +29,7 @@ const anchorHeader = "X-Xml2rfc-Anchor"
 type itemRequest struct {
 	docID, docType, format, anchor string
 	asPath                         bool // BibXML is wanted as the document's own path answers it
+	successors                     bool // what took the document's place is wanted beside it
 	external                       bool // what the index does not have is asked of the source for its type
 }
 
@@ -45,11 +49,13 @@ func readItemRequest(c echo.Context) (itemRequest, error) {
 	if query.Has("format") {
 		r.format = query.Get("format")
 	}
+	r.successors = slices.Contains(strings.Split(query.Get("include"), ","), "successors")
 	return r, nil
 }
 
 func (r itemRequest) key() string {
-	return "item\x00" + r.docID + "\x00" + r.docType + "\x00" + r.format + "\x00" + r.anchor + "\x00" + strconv.FormatBool(r.asPath)
+	return "item\x00" + r.docID + "\x00" + r.docType + "\x00" + r.format + "\x00" + r.anchor + "\x00" + strconv.FormatBool(r.asPath) +
+		"\x00" + strconv.FormatBool(r.successors)
 }
 
 // byDocID answers GET /api/v1/by-docid/ (compatibility, section 6).
@@ -110,7 +116,13 @@ func (s *Server) writeItem(ctx context.Context, r itemRequest) (body []byte, kin
 		if err != nil {
 			return nil, "", "", err
 		}
-		return dataObject(s.appendDocument(nil, doc)), typeJSON, bibxml.RootAnchor(doc, r.anchor), nil
+		body = dataObject(s.appendDocument(nil, doc))
+		if r.successors {
+			if body, err = s.withSuccessors(ctx, body, doc); err != nil {
+				return nil, "", "", err
+			}
+		}
+		return body, typeJSON, bibxml.RootAnchor(doc, r.anchor), nil
 	}
 	format, ok := s.Formats.Get(r.format)
 	if !ok {
@@ -120,13 +132,21 @@ func (s *Server) writeItem(ctx context.Context, r itemRequest) (body []byte, kin
 	if err != nil {
 		return nil, "", "", err
 	}
-	if r.asPath && r.format == bibxml.Name {
-		if own, ok, err := s.ownAnswer(ctx, doc, r.anchor); ok || err != nil {
-			return own.XML, format.MediaType(), own.Anchor, err
-		}
+	if r.format == bibxml.Name && !r.asPath {
+		body, err = format.Write(doc, formats.Options{Anchor: r.anchor})
+		return body, format.MediaType(), bibxml.RootAnchor(doc, r.anchor), err
 	}
-	body, err = format.Write(doc, formats.Options{Anchor: r.anchor})
-	return body, format.MediaType(), bibxml.RootAnchor(doc, r.anchor), err
+	own, ok, err := s.ownAnswer(ctx, doc, r.anchor)
+	switch {
+	case err != nil:
+		return nil, "", "", err
+	case !ok:
+		own = xml2rfc.Resolution{Document: doc, Anchor: bibxml.RootAnchor(doc, r.anchor)}
+	case r.format == bibxml.Name:
+		return own.XML, format.MediaType(), own.Anchor, nil
+	}
+	body, err = format.Write(own.Document, formats.Options{Anchor: own.Anchor})
+	return body, format.MediaType(), own.Anchor, err
 }
 
 // ref answers GET /api/v1/ref/<dataset>/<ref>/: one record of one source.

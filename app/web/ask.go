@@ -10,7 +10,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/search"
 	"github.com/ietf-tools/bibxml/views"
@@ -23,23 +22,25 @@ const (
 	furthest = 10_000
 )
 
-// boxFormat is what searches by the one box are counted as (compatibility, section 8).
-const boxFormat = "words"
-
-// searchPage answers GET /search/: the one box, or a query in one of the exact languages where one is named.
+// searchPage answers GET /search/: the one box, or a query in one of the exact languages where one is named. The box is
+// counted as the API counts the same search (compatibility, section 8).
 func (s *Server) searchPage(c echo.Context) error {
 	params := c.QueryParams()
 	if strings.TrimSpace(params.Get("query")) == "" {
 		return c.Redirect(http.StatusFound, views.HomeURL)
 	}
-	if params.Has("query_format") || params.Has("allow_format_fallback") {
+	if isExact(params) {
 		return s.exactPage(c)
+	}
+	if params.Has(views.YearFrom) || params.Has(views.YearTo) {
+		choices, _ := readChoices(params)
+		return c.Redirect(http.StatusFound, choices.Between(year(params, views.YearFrom), year(params, views.YearTo)).URL())
 	}
 	model, err := s.ask(c.Request().Context(), params)
 	if err != nil {
 		return err
 	}
-	s.Hits.Search(false, boxFormat, model.Total, limitOf(model))
+	s.Hits.Search(false, wordsFormat, model.Total, search.MostRanked)
 	if isPartial(c) {
 		return s.page(c, http.StatusOK, views.AskResults(model))
 	}
@@ -48,22 +49,32 @@ func (s *Server) searchPage(c echo.Context) error {
 	return s.page(c, http.StatusOK, views.AskPage(frame, model))
 }
 
-// limitOf is the total from which on a search has found too much.
-func limitOf(m views.Ask) int {
-	if m.AtLeast {
-		return m.Total
+// year reads a year of a form; what is none counts as not given.
+func year(params url.Values, name string) string {
+	value := strings.TrimSpace(params.Get(name))
+	if n, err := strconv.Atoi(value); err != nil || n < 1 || n > 9999 {
+		return ""
 	}
-	return m.Total + 1
+	return value
+}
+
+// isExact says whether a search names a language, or wants several to be tried.
+func isExact(params url.Values) bool {
+	formats := params["query_format"]
+	if len(formats) > 0 {
+		return !strings.EqualFold(formats[len(formats)-1], wordsFormat)
+	}
+	return params.Has("allow_format_fallback")
 }
 
 // ask answers the one box. The first page stands for one that does not exist: it may have existed before the last
 // indexing.
 func (s *Server) ask(ctx context.Context, params url.Values) (views.Ask, error) {
 	choices, sound := readChoices(params)
-	found, err := s.askCatalog(ctx, choices)
+	found, err := s.askWords(ctx, askedBy(choices))
 	if err == nil && len(found.Documents) == 0 && found.Total > 0 {
 		choices.Page, sound = 1, false
-		found, err = s.askCatalog(ctx, choices)
+		found, err = s.askWords(ctx, askedBy(choices))
 	}
 	if err != nil {
 		return views.Ask{}, err
@@ -73,15 +84,10 @@ func (s *Server) ask(ctx context.Context, params url.Values) (views.Ask, error) 
 	return model, nil
 }
 
-// askCatalog asks one state of the index: what is counted is what is shown.
-func (s *Server) askCatalog(ctx context.Context, choices views.Choices) (catalog.Results, error) {
-	asked := search.Asked{
+func askedBy(choices views.Choices) search.Asked {
+	return search.Asked{
 		Text: choices.Text, Chosen: choices.Chosen, Sort: choices.Sort, Offset: choices.Offset(), Limit: choices.Size,
 	}
-	found, _, err := settled(ctx, s.Generation, func(ctx context.Context) (catalog.Results, error) {
-		return s.Catalog.Ask(ctx, asked)
-	})
-	return found, err
 }
 
 // readChoices reads the parameters of a search. What makes no sense counts as not given; sound is false for a page

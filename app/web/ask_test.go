@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ietf-tools/bibxml/app/search"
-	"github.com/ietf-tools/bibxml/views"
 )
 
 func TestReadChoices(t *testing.T) {
@@ -46,7 +45,19 @@ func TestReadChoices(t *testing.T) {
 	require.Len(t, choices.Chosen[search.FacetGroup], maxChosen)
 }
 
-func TestTooManyIsCountedAsSuch(t *testing.T) {
-	require.Greater(t, limitOf(views.Ask{Total: 3}), 3)
-	require.Equal(t, 1000, limitOf(views.Ask{Total: 1000, AtLeast: true}))
+func TestIsExact(t *testing.T) {
+	for query, want := range map[string]bool{
+		"query=x":                                      false,
+		"query=x&query_format=words":                   false,
+		"query=x&query_format=WORDS":                   false,
+		"query=x&query_format=":                        true,
+		"query=x&query_format=websearch":               true,
+		"query=x&query_format=nope":                    true,
+		"query=x&allow_format_fallback=True":           true,
+		"query=x&query_format=nope&query_format=words": false,
+	} {
+		params, err := url.ParseQuery(query)
+		require.NoError(t, err)
+		require.Equal(t, want, isExact(params), query)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -11,6 +12,9 @@ import (
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/formats"
+	"github.com/ietf-tools/bibxml/app/formats/bibxml"
+	"github.com/ietf-tools/bibxml/app/formats/kramdown"
+	"github.com/ietf-tools/bibxml/app/formats/plaintext"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/metrics"
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
@@ -80,7 +84,7 @@ func (s *Server) documentPage(c echo.Context, docID, docType string) (*answer, e
 		if err != nil {
 			return nil, err
 		}
-		model, err := s.documentModel(ctx, doc)
+		model, err := s.documentModel(ctx, doc, s.origin(c))
 		if err != nil {
 			return nil, err
 		}
@@ -110,35 +114,107 @@ func (s *Server) documentPage(c echo.Context, docID, docType string) (*answer, e
 	return a, err
 }
 
-func (s *Server) documentModel(ctx context.Context, doc *merge.Document) (views.Document, error) {
+func (s *Server) documentModel(ctx context.Context, doc *merge.Document, origin string) (views.Document, error) {
 	model := views.DocumentOf(doc)
-	model.Downloads = s.downloads(model.ID.ID)
-	var err error
-	if model.Paths, model.BibXML, err = s.paths(ctx, doc); err != nil {
+	family, err := s.Catalog.Family(ctx, doc)
+	if err != nil {
 		return model, err
 	}
-	if model.BibXML == "" {
-		model.BibXML = string(s.Resolver.BibXML.XML(doc, ""))
+	model.Place(family)
+	sources, err := s.indexed(ctx)
+	if err != nil {
+		return model, err
 	}
-	return model, nil
+	model.Locate(func(name string) views.Dataset { return s.datasetOf(stateOf(name, sources)) }, origin)
+	model.Downloads = s.downloads(model.ID.ID)
+	own, err := s.paths(ctx, doc, &model)
+	if err != nil {
+		return model, err
+	}
+	return model, s.writeCitations(own, &model)
 }
 
-// paths gives the xml2rfc paths that lead to the document, and the answer of the first. A path that the
-// rules offer may lead elsewhere: that of a draft without version leads to the newest.
-func (s *Server) paths(ctx context.Context, doc *merge.Document) (paths []string, xml string, err error) {
-	for _, offered := range xml2rfc.Paths(doc) {
-		found, ok, err := s.leadsTo(ctx, offered, doc, "")
+// paths finds the xml2rfc paths that lead to the document, and gives the answer of the first; without any what it
+// would be. A path that the rules offer may lead elsewhere: that of a draft without version leads to the newest.
+func (s *Server) paths(ctx context.Context, doc *merge.Document, model *views.Document) (own xml2rfc.Resolution, err error) {
+	offered := xml2rfc.Paths(doc)
+	mapped, err := s.mappedPaths(ctx, doc)
+	if err != nil {
+		return own, err
+	}
+	for _, path := range append(offered, mapped...) {
+		found, ok, err := s.leadsTo(ctx, path, doc, "")
 		if err != nil {
-			return nil, "", err
+			return own, err
 		}
-		if !ok {
+		if !ok || slices.Contains(model.Paths, path) {
 			continue
 		}
-		if paths = append(paths, offered); xml == "" {
-			xml = string(found.XML)
+		if model.Paths = append(model.Paths, path); own.Document == nil {
+			own = found
 		}
 	}
-	return paths, xml, nil
+	if own.Document == nil {
+		own = xml2rfc.Resolution{Document: doc, Anchor: bibxml.RootAnchor(doc, ""), XML: s.Resolver.BibXML.XML(doc, "")}
+	}
+	return own, nil
+}
+
+// mappedPaths gives the old paths that the archive says lead to the document.
+func (s *Server) mappedPaths(ctx context.Context, doc *merge.Document) ([]string, error) {
+	if s.Mapped == nil {
+		return nil, nil
+	}
+	ids := make([]string, len(doc.Item.DocID))
+	for i, id := range doc.Item.DocID {
+		ids[i] = id.ID
+	}
+	found, err := s.Mapped(ctx, ids)
+	paths := make([]string, len(found))
+	for i, path := range found {
+		paths[i] = path.URL()
+	}
+	return paths, err
+}
+
+// writeCitations writes the document in the ways in which it is cited, as the answer of its own path has it.
+func (s *Server) writeCitations(own xml2rfc.Resolution, model *views.Document) error {
+	model.BibXML = string(own.XML)
+	options := formats.Options{Anchor: own.Anchor}
+	entry, err := kramdown.Format{}.Write(own.Document, options)
+	if err != nil {
+		return err
+	}
+	text, err := plaintext.Format{}.Write(own.Document, options)
+	if err != nil {
+		return err
+	}
+	model.Kramdown, model.Text = string(entry), string(text)
+	model.KramdownKey = kramdownKey(model.Paths)
+	return nil
+}
+
+// kramdownKey gives the key by which kramdown-rfc fetches what stands at the first of the paths that it knows the way
+// to; empty when it knows none.
+func kramdownKey(paths []string) string {
+	for _, escaped := range paths {
+		path, err := parseEscaped(escaped)
+		if err != nil {
+			continue
+		}
+		if key, ok := kramdown.Key(path.Dir, path.Anchor); ok {
+			return key
+		}
+	}
+	return ""
+}
+
+func parseEscaped(path string) (xml2rfc.Path, error) {
+	address, err := url.PathUnescape(path)
+	if err != nil {
+		return xml2rfc.Path{}, err
+	}
+	return xml2rfc.ParsePath(address)
 }
 
 // ownAnswer gives the answer of the best path that leads to the document; ok is false when none does.
@@ -153,11 +229,7 @@ func (s *Server) ownAnswer(ctx context.Context, doc *merge.Document, anchor stri
 
 // leadsTo resolves a path that is offered for a document, and says whether it leads there.
 func (s *Server) leadsTo(ctx context.Context, offered string, doc *merge.Document, anchor string) (found xml2rfc.Resolution, ok bool, err error) {
-	address, err := url.PathUnescape(offered)
-	if err != nil {
-		return found, false, err
-	}
-	path, err := xml2rfc.ParsePath(address)
+	path, err := parseEscaped(offered)
 	if err != nil {
 		return found, false, err
 	}
@@ -187,8 +259,13 @@ func (s *Server) downloads(docID string) []views.Download {
 
 // labelOf is what pages call a format.
 func labelOf(format formats.Format) string {
-	if format.Name() == "bibxml" {
+	switch format.Name() {
+	case bibxml.Name:
 		return "BibXML"
+	case kramdown.Name:
+		return "kramdown-rfc"
+	case plaintext.Name:
+		return "Plain text"
 	}
 	return format.Name()
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -95,7 +94,10 @@ func (s *Server) externalDocument(c echo.Context, source External, ref string) (
 	if err != nil {
 		return nil, err
 	}
-	model := s.externalModel(ctx, source, doc)
+	model, err := s.externalModel(ctx, source, doc)
+	if err != nil {
+		return nil, err
+	}
 	if !s.mayExport(c) {
 		model.Downloads = nil
 	}
@@ -111,7 +113,7 @@ func (s *Server) externalDocument(c echo.Context, source External, ref string) (
 }
 
 // externalModel describes a document that is not in the index: its page and its source are one.
-func (s *Server) externalModel(ctx context.Context, source External, doc *merge.Document) views.Document {
+func (s *Server) externalModel(ctx context.Context, source External, doc *merge.Document) (views.Document, error) {
 	model := views.DocumentOf(doc)
 	model.URL = views.ExternalURL(source.Name, model.ID.ID)
 	model.Sources = []views.Source{{Dataset: doc.Records[0].Dataset, Ref: model.ID.ID, URL: model.URL, Latest: doc.LatestDate()}}
@@ -121,22 +123,17 @@ func (s *Server) externalModel(ctx context.Context, source External, doc *merge.
 		download.URL = views.ExternalExportURL(model.ID.ID, source.DocType, download.Format)
 	}
 	own := s.ownExternal(ctx, doc, "")
-	model.BibXML = string(own.XML)
 	if own.Path.Dir != "" {
 		model.Paths = xml2rfc.Paths(doc)[:1] // a further one, of a draft without version, may lead to another version
 	}
-	return model
+	return model, s.writeCitations(own, &model)
 }
 
 // ownExternal gives the answer of the document's own path, or where that leads elsewhere what it would be. The
 // path asks the same source, which has the answer at hand.
 func (s *Server) ownExternal(ctx context.Context, doc *merge.Document, anchor string) xml2rfc.Resolution {
 	for _, offered := range xml2rfc.Paths(doc) {
-		address, err := url.PathUnescape(offered)
-		if err != nil {
-			continue
-		}
-		path, err := xml2rfc.ParsePath(address)
+		path, err := parseEscaped(offered)
 		if err != nil {
 			continue
 		}
@@ -145,7 +142,7 @@ func (s *Server) ownExternal(ctx context.Context, doc *merge.Document, anchor st
 			return found
 		}
 	}
-	return xml2rfc.Resolution{Anchor: bibxml.RootAnchor(doc, anchor), XML: s.Public.BibXML.XML(doc, anchor)}
+	return xml2rfc.Resolution{Document: doc, Anchor: bibxml.RootAnchor(doc, anchor), XML: s.Public.BibXML.XML(doc, anchor)}
 }
 
 // externalItem answers by-docid and its download for what the index does not have.
@@ -165,10 +162,16 @@ func (s *Server) externalItem(ctx context.Context, source External, r itemReques
 	case r.format == bibxml.Name && r.asPath:
 		own := s.ownExternal(ctx, doc, r.anchor)
 		a, anchor = newAnswer(bibxml.MediaType, own.XML), own.Anchor
-	default:
+	case r.format == bibxml.Name:
 		if a, err = s.inFormat(doc, r.format, r.anchor); err != nil {
 			return nil, err
 		}
+	default:
+		own := s.ownExternal(ctx, doc, r.anchor)
+		if a, err = s.inFormat(own.Document, r.format, own.Anchor); err != nil {
+			return nil, err
+		}
+		anchor = own.Anchor
 	}
 	a.headers = map[string]string{anchorHeader: anchor}
 	a.count = func() { s.Hits.Item(r.docID, metrics.Success, r.format) }

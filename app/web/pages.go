@@ -25,6 +25,12 @@ func (s *Server) home(c echo.Context) error {
 		if err != nil {
 			return nil, err
 		}
+		checked := s.checked(ctx)
+		for i := range sources {
+			sources[i].CheckedAt = checked[sources[i].Name]
+			age := time.Since(sources[i].CheckedAt)
+			sources[i].Stale = s.StaleAfter > 0 && !sources[i].CheckedAt.IsZero() && age > s.StaleAfter
+		}
 		newest, err := s.newest(ctx)
 		if err != nil {
 			return nil, err

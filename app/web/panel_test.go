@@ -431,3 +431,12 @@ func TestLocatedInTheArchive(t *testing.T) {
 	require.Empty(t, change.DocURL)
 	require.True(t, slices.Contains([]string{"changed"}, change.Kind))
 }
+
+// The first page tells how old each source is, and which of them is too old.
+func TestHomeTellsTheAgeOfSources(t *testing.T) {
+	got := open(panel(newOffice()), "/")
+	require.Equal(t, 200, got.Code)
+	require.Contains(t, got.Body.String(), "5 minutes ago")
+	require.Contains(t, got.Body.String(), ">stale<")
+	require.Contains(t, got.Body.String(), "2 days ago")
+}

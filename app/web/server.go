@@ -59,12 +59,14 @@ type Deps struct {
 	Datasets     []string // in the order of the home page, the archive aside
 	Repositories func(dataset string) merge.SourceInfo
 	// Pushed names the source that is at any of the addresses, on that branch.
-	Pushed     func(addresses []string, branch string) (dataset string, ok bool)
-	Catalog    *catalog.Catalog
-	Resolver   *xml2rfc.Resolver // of the index alone: pages do not wait for anybody
-	Public     *xml2rfc.Resolver // of the paths: it asks external sources as well
-	External   []External
-	Archive    compat.Files
+	Pushed   func(addresses []string, branch string) (dataset string, ok bool)
+	Catalog  *catalog.Catalog
+	Resolver *xml2rfc.Resolver // of the index alone: pages do not wait for anybody
+	Public   *xml2rfc.Resolver // of the paths: it asks external sources as well
+	External []External
+	Archive  compat.Files
+	// Mapped gives the archived paths that are said to lead to a document, by its identifiers; nil: there is no archive.
+	Mapped     func(ctx context.Context, docIDs []string) ([]xml2rfc.Path, error)
 	Formats    *formats.Set
 	Hits       *metrics.Hits
 	Metrics    prometheus.Gatherer
@@ -98,6 +100,7 @@ type Server struct {
 	outcomes *outcomes
 	states   perState[[]catalog.Source]
 	latest   perState[[]views.Hit]
+	ages     sourceAges
 	cookies  auth.Cookies
 	failures auth.Throttle // to know a secret
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -51,6 +52,39 @@ func (s *Server) newest(ctx context.Context) ([]views.Hit, error) {
 		docs, err := s.Catalog.Newest(ctx, 3*newestShown)
 		return views.NewestOf(docs, newestShown), err
 	})
+}
+
+// Limits on asking for the ages of sources, which are decoration of a page that many ask for.
+const (
+	agesKept    = 5 * time.Second
+	agesTimeout = time.Second
+)
+
+// sourceAges keeps the ages of the sources for a moment: they grow without the index changing.
+type sourceAges struct {
+	mu   sync.Mutex
+	at   time.Time
+	ages []SourceAge
+}
+
+// checked gives the time at which each source was last looked at without failure, as far as that is known.
+func (s *Server) checked(ctx context.Context) map[string]time.Time {
+	s.ages.mu.Lock()
+	defer s.ages.mu.Unlock()
+	if time.Since(s.ages.at) > agesKept {
+		ctx, cancel := context.WithTimeout(ctx, agesTimeout)
+		defer cancel()
+		if ages, err := s.Health.Ages(ctx); err == nil {
+			s.ages.ages, s.ages.at = ages, time.Now()
+		}
+	}
+	times := make(map[string]time.Time, len(s.ages.ages))
+	for _, source := range s.ages.ages {
+		if !source.Never {
+			times[source.Dataset] = s.ages.at.Add(-source.Age)
+		}
+	}
+	return times
 }
 
 // origin is the scheme and host that absolute links begin with: the primary host name over https, or

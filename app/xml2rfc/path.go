@@ -5,6 +5,7 @@
 package xml2rfc
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/fault"
@@ -24,6 +25,9 @@ func (p Path) File() string { return "reference." + p.Anchor + ".xml" }
 
 // String gives directory and file: bibxml9/reference.BCP.0014.xml.
 func (p Path) String() string { return p.Dir + "/" + p.File() }
+
+// URL gives the path as it is asked for, with the Prefix and escaped.
+func (p Path) URL() string { return (&url.URL{Path: Prefix + p.String()}).EscapedPath() }
 
 // ParsePath reads <dir>/[_]reference.<anchor>.xml, with or without the Prefix, already decoded from its
 // URL. It fails with fault.NotFound for a directory that does not exist and for any other file name.

@@ -1,10 +1,6 @@
 package xml2rfc
 
-import (
-	"net/url"
-
-	"github.com/ietf-tools/bibxml/app/merge"
-)
+import "github.com/ietf-tools/bibxml/app/merge"
 
 // Paths lists the paths that resolve to a document by the rules of the directories, as URL paths with
 // the Prefix, the best one first. Paths that the archive maps to it are not among them.
@@ -16,8 +12,7 @@ func Paths(doc *merge.Document) []string {
 	for _, dir := range entries {
 		for _, anchor := range dir.anchors(doc) {
 			if isAnchor(anchor) {
-				path := url.URL{Path: Prefix + Path{Dir: dir.name, Anchor: anchor}.String()}
-				paths = append(paths, path.EscapedPath())
+				paths = append(paths, Path{Dir: dir.name, Anchor: anchor}.URL())
 			}
 		}
 	}

@@ -2,7 +2,7 @@ package main
 
 import (
 	"bufio"
-	"errors"
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -31,30 +30,19 @@ func (r result) at(share float64) time.Duration {
 	return r.latencies[min(int(share*float64(len(r.latencies))), len(r.latencies)-1)]
 }
 
+// cells are those of a table: rate, median, p95 and p99.
+func (r result) cells() string {
+	ms := func(share float64) float64 { return float64(r.at(share).Microseconds()) / 1000 }
+	return fmt.Sprintf("%.0f | %.3f | %.3f | %.3f", r.rate(), ms(.5), ms(.95), ms(.99))
+}
+
 // load asks for the paths in turn, on several connections that are kept alive, for a while. Requests
 // are written and answers read by hand: on a machine with two cores a full HTTP client would take more
 // of them than the server that is measured.
 func load(host string, paths []string, connections int, lasting time.Duration) (result, error) {
-	var (
-		group  sync.WaitGroup
-		mu     sync.Mutex
-		all    result
-		failed error
-	)
-	started := time.Now()
-	for n := range connections {
-		group.Go(func() {
-			latencies, err := client(host, paths, n*len(paths)/connections, started.Add(lasting))
-			mu.Lock()
-			defer mu.Unlock()
-			all.latencies = append(all.latencies, latencies...)
-			failed = errors.Join(failed, err)
-		})
-	}
-	group.Wait()
-	all.took, all.requests = time.Since(started), len(all.latencies)
-	slices.Sort(all.latencies)
-	return all, failed
+	ctx, cancel := context.WithTimeout(context.Background(), lasting)
+	defer cancel()
+	return untilDone(ctx, host, paths, connections)
 }
 
 // once asks for every path one time, on one connection.
@@ -78,14 +66,15 @@ func once(host string, paths []string) (result, error) {
 	return all, nil
 }
 
-func client(host string, paths []string, first int, until time.Time) ([]time.Duration, error) {
+// client asks for one path after the other until ctx ends.
+func client(ctx context.Context, host string, paths []string, first int) ([]time.Duration, error) {
 	conn, err := dial(host)
 	if err != nil {
 		return nil, err
 	}
 	defer conn.close()
 	var latencies []time.Duration
-	for i := first; time.Now().Before(until); i++ {
+	for i := first; ctx.Err() == nil; i++ {
 		took, err := conn.get(paths[i%len(paths)])
 		if err != nil {
 			return latencies, err

@@ -10,6 +10,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -27,6 +28,8 @@ type options struct {
 	cases     string
 	documents int
 	lasting   time.Duration
+	program   string
+	only      string
 	verbose   bool
 }
 
@@ -36,6 +39,8 @@ func main() {
 	flag.StringVar(&opts.cases, "cases", "../shared/conformance/cases", "folder with recorded requests to the real sources")
 	flag.IntVar(&opts.documents, "documents", 0, "measure the search once more when copies of the real records have filled the index up to so many documents")
 	flag.DurationVar(&opts.lasting, "lasting", 4*time.Second, "how long each load lasts")
+	flag.StringVar(&opts.program, "program", "", "measure this program, built already, instead of that of this checkout")
+	flag.StringVar(&opts.only, "only", "", "measure, beside the indexing, only this: requests, serving, beside, browsing, search or large; indexing for nothing else")
 	flag.BoolVar(&opts.verbose, "verbose", false, "show what the program prints")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -47,47 +52,77 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, opts options) (err error) {
+func run(ctx context.Context, opts options) error {
 	dir := filepath.Join(os.TempDir(), "bibxml-bench")
+	fmt.Printf("# Benchmark, %s, %d cores, %s\n\n", time.Now().Format(time.DateOnly), runtime.NumCPU(), runtime.Version())
+	if opts.only != "large" {
+		if err := reportAll(ctx, opts, dir); err != nil {
+			return err
+		}
+	}
+	if !opts.wants("large") {
+		return nil
+	}
+	return reportLarge(ctx, opts, dir+"-large")
+}
+
+// reportAll measures all that is measured on all sources; they have to be indexed for any of it.
+func reportAll(ctx context.Context, opts options, dir string) (err error) {
 	sources, err := harness.Bundles(opts.data)
 	if err != nil {
 		return err
 	}
-	log := io.Discard
-	if opts.verbose {
-		log = os.Stderr
-	}
-	lab, err := harness.Start(ctx, harness.Options{Dir: dir, Sources: sources, Order: harness.Datasets, Log: log})
+	lab, err := harness.Start(ctx, harness.Options{Dir: dir, Sources: sources, Order: harness.Datasets, Log: opts.log(), Program: opts.program})
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if stopped := lab.Stop(); err == nil {
-			err = stopped
-		}
-	}()
-	fmt.Printf("# Benchmark, %s, %d cores, %s\n\n", time.Now().Format(time.DateOnly), runtime.NumCPU(), runtime.Version())
+	defer func() { err = errors.Join(err, lab.Stop()) }()
 	if err := lab.Serve(ctx); err != nil {
 		return err
 	}
-	if err := reportIndexing(ctx, lab); err != nil {
+	if err := reportIndexing(ctx, lab, sources); err != nil {
 		return err
 	}
-	if err := reportGroups(ctx, lab.Base, opts.cases); err != nil {
-		return err
+	if opts.wants("requests") {
+		if err := reportGroups(ctx, lab.Base, opts.cases); err != nil {
+			return err
+		}
 	}
 	paths, err := samplePaths(ctx, lab.Database)
 	if err != nil {
 		return err
 	}
-	if err := reportServing(ctx, lab, paths, opts.lasting, dir); err != nil {
-		return err
+	if opts.wants("serving") {
+		if err := reportServing(ctx, lab, paths, opts.lasting, dir); err != nil {
+			return err
+		}
 	}
-	if err := reportBrowsing(ctx, lab, opts.lasting); err != nil {
-		return err
+	if opts.wants("beside") {
+		if err := reportBeside(ctx, lab, paths, opts.lasting); err != nil {
+			return err
+		}
 	}
-	if err := growSearch(ctx, lab, sources, opts.documents, dir+"-filled"); err != nil {
-		return err
+	if opts.wants("browsing") {
+		if err := reportBrowsing(ctx, lab, opts.lasting); err != nil {
+			return err
+		}
+	}
+	if opts.wants("search") {
+		if err := growSearch(ctx, lab, sources, opts.documents, dir+"-filled"); err != nil {
+			return err
+		}
 	}
 	return reportMemory(lab)
 }
+
+// wants says whether a part of the report is wanted.
+func (o options) wants(part string) bool { return o.only == "" || o.only == part }
+
+// log is where the program's output goes.
+func (o options) log() io.Writer {
+	if o.verbose {
+		return os.Stderr
+	}
+	return io.Discard
+}
+

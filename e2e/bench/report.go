@@ -16,8 +16,8 @@ import (
 // connections is how many clients ask at once.
 const connections = 8
 
-func reportIndexing(ctx context.Context, lab *harness.Lab) error {
-	first, took, err := lab.Work(ctx)
+func reportIndexing(ctx context.Context, lab *harness.Lab, sources map[string]string) error {
+	first, err := lab.Work(ctx, harness.Wanted{})
 	if err != nil {
 		return err
 	}
@@ -25,21 +25,21 @@ func reportIndexing(ctx context.Context, lab *harness.Lab) error {
 	if err != nil {
 		return err
 	}
-	again, unchanged, err := lab.Work(ctx)
+	again, err := lab.Work(ctx, harness.Wanted{})
 	if err != nil {
 		return err
 	}
 	fmt.Print("## Indexing\n\n| source | documents | first run, s | documents/s | unchanged, s |\n|---|--:|--:|--:|--:|\n")
 	total := 0
-	for i, run := range first {
+	for i, run := range first.Each {
 		n := counts[run.Dataset]
 		total += n
-		fmt.Printf("| %s | %d | %.2f | %.0f | %.2f |\n", run.Dataset, n, run.Took.Seconds(), float64(n)/run.Took.Seconds(), again[i].Took.Seconds())
+		fmt.Printf("| %s | %d | %.2f | %.0f | %.2f |\n", run.Dataset, n, run.Took.Seconds(), float64(n)/run.Took.Seconds(), again.Each[i].Took.Seconds())
 	}
-	fmt.Printf("| all | %d | %.2f | %.0f | %.2f |\n\n", total, took.Seconds(), float64(total)/took.Seconds(), unchanged.Seconds())
-	fmt.Print("One `bibxml work` did all sources as they were queued; each figure is a whole task, the fetch included, " +
-		"and the last line reaches from the start of the first to the end of the last.\n\n")
-	return nil
+	fmt.Printf("| all | %d | %.2f | %.0f | %.2f |\n\n", total, first.Took.Seconds(), float64(total)/first.Took.Seconds(), again.Took.Seconds())
+	fmt.Printf("One `bibxml work` did all sources as they were queued; each figure is a whole task, the fetch included, "+
+		"and the last line reaches from the start of the first to the end of the last. The worker had %d MB at its highest.\n\n", first.Memory>>20)
+	return reportCost(ctx, lab, sources, first, total)
 }
 
 func recordCounts(ctx context.Context, database string) (map[string]int, error) {
@@ -141,8 +141,7 @@ func reportServing(ctx context.Context, lab *harness.Lab, s samples, lasting tim
 }
 
 func printRow(name string, connections int, r result) {
-	ms := func(share float64) float64 { return float64(r.at(share).Microseconds()) / 1000 }
-	fmt.Printf("| %s | %d | %.0f | %.3f | %.3f | %.3f |\n", name, connections, r.rate(), ms(.5), ms(.95), ms(.99))
+	fmt.Printf("| %s | %d | %s |\n", name, connections, r.cells())
 }
 
 func (s samples) anyRFC() string {

@@ -101,7 +101,7 @@ func (l *Lab) Migrate(ctx context.Context) error { return l.run(ctx, "migrate") 
 func (l *Lab) environment() []string {
 	env := append(os.Environ(),
 		"DATABASE_URL="+l.Database,
-		"DATASET_TMP_ROOT="+filepath.Join(l.opts.Dir, "mirrors"),
+		"DATASET_TMP_ROOT="+l.Mirrors(),
 		"PRIMARY_HOSTNAME=localhost", "INTERNAL_HOSTNAMES=127.0.0.1",
 		"API_SECRET="+Secret, "EXTRA_API_SECRETS="+ExtraSecret,
 		"DATATRACKER_URL=http://127.0.0.1:9", "CROSSREF_URL=http://127.0.0.1:9",
@@ -113,6 +113,9 @@ func (l *Lab) environment() []string {
 	}
 	return env
 }
+
+// Mirrors is the folder with the local copies of the sources, each under the name of its dataset.
+func (l *Lab) Mirrors() string { return filepath.Join(l.opts.Dir, "mirrors") }
 
 // Index indexes every source by the command line, one after the other.
 func (l *Lab) Index(ctx context.Context, flags ...string) ([]Indexing, error) {

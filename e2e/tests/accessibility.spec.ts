@@ -19,6 +19,22 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
+    test("axe finds nothing wrong with any way to cite, nor with what is folded", async ({ page }) => {
+      await page.goto(pages["document-superseded"]!);
+      await page.getByText("The same as a table").click();
+      for (const tab of await page.getByRole("tab").all()) {
+        await tab.click();
+        await expectAccessible(page);
+      }
+    });
+
+    test("axe finds nothing wrong with the help", async ({ page }) => {
+      await page.goto("/about");
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test("axe finds nothing wrong with results that were replaced in place", async ({ page }) => {
       await page.goto(pages["search-many"]!);
       await page.getByRole("link", { name: "Next" }).click();

@@ -15,7 +15,8 @@ test("words lead to results, a result to the document, and its XML to the clipbo
   await result.getByRole("link", { name: "QUIC: A UDP-Based Multiplexed and Secure Transport" }).click();
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("QUIC: A UDP-Based Multiplexed and Secure Transport");
-  const shown = await page.getByRole("region", { name: "BibXML" }).locator("pre").textContent();
+  await page.getByRole("tab", { name: "BibXML" }).click();
+  const shown = await page.getByRole("tabpanel", { name: "BibXML" }).locator("pre").textContent();
   await page.getByRole("button", { name: "Copy the BibXML" }).click();
   await expect(page.getByRole("status")).toHaveText("the BibXML copied");
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -32,7 +33,8 @@ test("the copied include line leads to the same XML as the page shows", async ({
   const [, address] = /^<xi:include href="([^"]+)"\/>$/.exec(line.trim()) ?? [];
   expect(address, line).toContain("/public/rfc/bibxml/reference.RFC.9000.xml");
   const answer = await request.get(new URL(address!).pathname);
-  expect((await answer.text()).trim()).toBe((await page.getByRole("region", { name: "BibXML" }).locator("pre").textContent())?.trim());
+  await page.getByRole("tab", { name: "BibXML" }).click();
+  expect((await answer.text()).trim()).toBe((await page.getByRole("tabpanel", { name: "BibXML" }).locator("pre").textContent())?.trim());
 });
 
 for (const [query, title] of [

@@ -27,8 +27,24 @@ test("a folded list of relations opens", async ({ page }) => {
   await expect(relations.getByText("RFC 8422")).toBeVisible();
 });
 
+test("all ways to cite are in view", async ({ page }) => {
+  await page.goto("/get-one/by-docid/?docid=RFC+9000");
+  const cite = page.getByRole("region", { name: "Cite", exact: true });
+  for (const [name, text] of [
+    ["xi:include", "<xi:include href="],
+    ["BibXML", '<reference anchor="RFC9000"'],
+    ["kramdown-rfc", "RFC9000:"],
+    ["Plain text", "[RFC9000]  Iyengar, J., Ed."],
+  ] as const) {
+    await expect(cite.getByRole("heading", { level: 3, name })).toBeVisible();
+    await expect(cite.getByRole("region", { name }).locator("pre").first()).toContainText(text);
+  }
+  await expect(page.getByRole("tab")).toHaveCount(0);
+});
+
 test("nothing is offered that would not work", async ({ page }) => {
   await page.goto("/get-one/by-docid/?docid=RFC+9000");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Copy/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Keyboard shortcuts" })).toHaveCount(0);
 });

@@ -4,8 +4,9 @@
 //
 // The program of the version before is built from its commit; where the clone lacks that, the test is left out. Its web
 // process answers from its own database, which its worker filled. Then the database is migrated while both go on, web processes
-// of the new version join and take over, and its worker indexes by itself whatever the new version makes something else of. No
-// answer may fail on the way, or be of anything but one whole state of the sources, and none of one before a state that was seen.
+// of the new version join and take over, and its worker indexes by itself whatever the new version makes something else of; then
+// all goes back to the version before, and forward again. No answer may fail on the way, or be of anything but one whole state of
+// the sources, and none of one before a state that was seen.
 // In the end the index must be what a fresh indexing makes, and nobody may have been told of changes that were none.
 package main
 

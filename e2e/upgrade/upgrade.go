@@ -18,9 +18,9 @@ const (
 	readers = 3
 	pause   = 5 * time.Millisecond
 	// coherence is how long two web processes may answer from two states of the index.
-	coherence = 2 * time.Second
+	coherence = 5 * time.Second
 	// patience is how long a new state may need until it is seen, and a source until the schedule has it indexed.
-	patience = time.Minute
+	patience = 3 * time.Minute
 )
 
 // upgrade is the way from one version to the next.
@@ -66,7 +66,7 @@ func (u *upgrade) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Upgraded while %d answers were given, none of them wrong or refused. The index is what a fresh indexing makes: %d rows are equal.\n",
+	fmt.Printf("Upgraded, went back, and upgraded again while %d answers were given, none of them wrong or refused. The index is what a fresh indexing makes: %d rows are equal.\n",
 		heard.Asked, rows)
 	return nil
 }
@@ -180,20 +180,20 @@ func (u *upgrade) takeOver(ctx context.Context, asking *states.Readers) (err err
 	stopped = true
 	u.oldWork.Stop()
 	u.oldWork = nil
-	return u.byItself(ctx)
+	if err := u.byItself(ctx); err != nil {
+		return err
+	}
+	if err := u.back(ctx); err != nil {
+		return fmt.Errorf("back to the version before: %w", err)
+	}
+	return nil
 }
 
 // byItself starts the new worker, which has to do by its schedule what the new version makes something else of. That is no
 // change of the sources, so nobody is told of any; the next one is.
 func (u *upgrade) byItself(ctx context.Context) (err error) {
-	if u.newWork, err = u.new.Worker(ctx, "AUTO_REINDEX_INTERVAL=1s"); err != nil {
+	if u.newWork, err = u.work(ctx, u.new); err != nil {
 		return err
-	}
-	began := time.Now()
-	for _, source := range u.sources {
-		if err := u.scheduled(ctx, source.Dataset, began); err != nil {
-			return err
-		}
 	}
 	told, err := u.entries(ctx)
 	if err == nil && told != 0 {
@@ -212,6 +212,44 @@ func (u *upgrade) byItself(ctx context.Context) (err error) {
 		err = errors.New("nobody is told of changes after the upgrade")
 	}
 	return err
+}
+
+// back goes back to the version before on the database as it is, and forward again.
+func (u *upgrade) back(ctx context.Context) (err error) {
+	u.newWork.Stop()
+	u.newWork = nil
+	asking := u.ask(u.old.Base)
+	asking.Start(ctx)
+	defer asking.Stop()
+	if u.oldWork, err = u.work(ctx, u.old); err != nil {
+		return err
+	}
+	if err := u.advance(ctx); err != nil {
+		return err
+	}
+	if err := u.seen(); err != nil {
+		return err
+	}
+	u.oldWork.Stop()
+	u.oldWork = nil
+	u.newWork, err = u.work(ctx, u.new)
+	return err
+}
+
+// work starts a worker with a schedule, and waits until it has looked at each source.
+func (u *upgrade) work(ctx context.Context, lab *harness.Lab) (*harness.Process, error) {
+	began := time.Now()
+	worker, err := lab.Worker(ctx, "AUTO_REINDEX_INTERVAL=1s")
+	if err != nil {
+		return nil, err
+	}
+	for _, source := range u.sources {
+		if err := u.scheduled(ctx, source.Dataset, began); err != nil {
+			worker.Stop()
+			return nil, err
+		}
+	}
+	return worker, nil
 }
 
 // scheduled waits for the end of an indexing of a dataset that nobody asked for.

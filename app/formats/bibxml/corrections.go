@@ -27,6 +27,10 @@ const (
 	Initials
 	// APIAsPath lets the API answer as the document's own path does: anchor and all.
 	APIAsPath
+
+	afterLast
+	// EveryCorrection is what formats are made with that nobody has relied on before (docs/adr/0014).
+	EveryCorrection = afterLast - 1
 )
 
 // correctionNames are in the order of the bits.
@@ -42,7 +46,7 @@ func ParseCorrections(names []string) (Corrections, error) {
 	var chosen Corrections
 	for _, name := range names {
 		if name == AllCorrections {
-			return 1<<len(correctionNames) - 1, nil
+			return EveryCorrection, nil
 		}
 		bit := slices.Index(correctionNames, name)
 		if bit < 0 {

@@ -86,10 +86,26 @@ func (m *Mirror) git(ctx context.Context, args ...string) ([]byte, error) {
 	var stdout, stderr bytes.Buffer
 	cmd := m.command(ctx, &stderr, args...)
 	cmd.Stdout = &stdout
-	if err := cmd.Run(); err != nil {
+	err := start(cmd)
+	if err == nil {
+		err = cmd.Wait()
+	}
+	if err != nil {
 		return nil, m.failure(ctx, args[0], err, stderr.String())
 	}
 	return stdout.Bytes(), nil
+}
+
+// niceness puts git behind all other processes (docs/adr/0016-indexing-gives-way.md).
+const niceness = 19
+
+// start starts a command that stands behind others for processor time, with the programs that it will start.
+func start(cmd *exec.Cmd) error {
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	_ = syscall.Setpriority(syscall.PRIO_PROCESS, cmd.Process.Pid, niceness) // or it has ended already
+	return nil
 }
 
 // failure describes a command that failed. Whoever cancelled finds context.Canceled in it.

@@ -34,7 +34,7 @@ func (m *Mirror) Read(ctx context.Context, files []File, fn func(f File, content
 	if err != nil {
 		return fmt.Errorf("git cat-file: %w", err)
 	}
-	if err := cmd.Start(); err != nil {
+	if err := start(cmd); err != nil {
 		return fmt.Errorf("git cat-file: %w", err)
 	}
 	go request(stdin, files)

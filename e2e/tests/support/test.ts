@@ -44,4 +44,4 @@ function listen(page: Page, complain: (text: string) => void): void {
   });
 }
 
-export { expect };
+export { expect, type Page };

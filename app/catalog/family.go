@@ -1,0 +1,159 @@
+package catalog
+
+import (
+	"context"
+	"slices"
+
+	"github.com/ietf-tools/bibxml/app/docid"
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
+)
+
+// Bounds of a family. The longest chain of RFCs has six steps, its widest fork ten documents; a draft has at most
+// a hundred versions. What lies beyond is left out.
+const (
+	maxRounds   = 16
+	maxMembers  = 96
+	maxEditions = 48
+)
+
+// Family is how a document stands among those that it replaced, those that replaced it, and the other editions of
+// the same work.
+type Family struct {
+	Members  []Relative    // the first is the document itself
+	Replaced []Replacement // in the order in which they were found
+	Editions []int         // of the same work, oldest first, the document among them; empty when it is the only one
+	Latest   int           // the newest edition; 0 when the document is, or has none
+	Cut      bool          // there is more than was read
+}
+
+// Relative is a document of a family.
+type Relative struct {
+	ID       docid.ID
+	Item     *relaton.Item   // of the index, else what the relation tells
+	Document *merge.Document // nil when the index does not have it
+	Edition  docid.Edition   // zero when its identifier tells of none
+}
+
+// Replacement says that one member took the place of another one; both are indices.
+type Replacement struct {
+	Old, New int
+	Relation string // from the old to the new: obsoletedBy, hasSuccessor, …
+}
+
+// newer and older are the kinds of relations to what took the place of a document and to what it took the place of.
+// The names are those of the Relaton model.
+var (
+	newer = map[string]string{
+		"obsoletedBy": "obsoletedBy", "hasSuccessor": "hasSuccessor", "mergedInto": "mergedInto", "draftOf": "draftOf",
+	}
+	older = map[string]string{
+		"obsoletes": "obsoletedBy", "successorOf": "hasSuccessor", "merges": "mergedInto", "hasDraft": "draftOf",
+	}
+)
+
+// successor is the relation to a later edition of the same work.
+const successor = "hasSuccessor"
+
+// Family gives the family of a document. The chains of replacements are followed to their ends, two queries for each
+// step of the longest one; those of the document itself cost none when its relations are expanded.
+func (c *Catalog) Family(ctx context.Context, doc *merge.Document) (*Family, error) {
+	id, _ := doc.Item.PrimaryID()
+	f := &Family{Members: []Relative{{ID: id, Item: doc.Item, Document: doc}}}
+	if err := c.addEditions(ctx, f); err != nil {
+		return nil, err
+	}
+	forward, backward := []int{0}, []int{0}
+	if f.Latest > 0 {
+		forward = append(forward, f.Latest)
+	}
+	for range maxRounds {
+		steps := append(f.stepsFrom(forward, newer, true), f.stepsFrom(backward, older, false)...)
+		if len(steps) == 0 {
+			return f, nil
+		}
+		found, err := c.targets(ctx, f, steps)
+		if err != nil {
+			return nil, err
+		}
+		forward, backward = f.take(steps, found)
+	}
+	f.Cut = f.Cut || len(forward)+len(backward) > 0
+	return f, nil
+}
+
+// addEditions adds the other editions of the document's work.
+func (c *Catalog) addEditions(ctx context.Context, f *Family) error {
+	self := &f.Members[0]
+	own, ok := docid.EditionOf(self.ID)
+	if !ok {
+		return nil
+	}
+	self.Edition = own
+	candidates, err := c.store.Editions(ctx, self.ID.Type, own.Begins)
+	if err != nil {
+		return err
+	}
+	editions := editionsOf(own.Family, self.Document.Key, candidates)
+	if f.Cut = len(editions) > maxEditions; f.Cut {
+		editions = editions[len(editions)-maxEditions:]
+	}
+	keys := make([]int64, len(editions))
+	for i, edition := range editions {
+		keys[i] = edition.key
+	}
+	docs, err := c.plain(ctx, keys)
+	if err != nil {
+		return err
+	}
+	for _, doc := range docs {
+		at := slices.Index(keys, doc.Key)
+		f.Members = append(f.Members, Relative{ID: editions[at].id, Item: doc.Item, Document: doc, Edition: editions[at].Edition})
+	}
+	f.sortEditions()
+	return nil
+}
+
+type candidateEdition struct {
+	docid.Edition
+	key int64
+	id  docid.ID
+}
+
+// editionsOf picks the numbered editions of a family, oldest first, all but the one of that key.
+func editionsOf(family string, except int64, candidates []Candidate) []candidateEdition {
+	var editions []candidateEdition
+	for _, candidate := range candidates {
+		edition, ok := docid.EditionOf(candidate.ID)
+		known := slices.ContainsFunc(editions, func(e candidateEdition) bool { return e.key == candidate.Document })
+		if !ok || edition.IsWork() || edition.Family != family || candidate.Document == except || known {
+			continue
+		}
+		editions = append(editions, candidateEdition{edition, candidate.Document, candidate.ID})
+	}
+	slices.SortStableFunc(editions, func(a, b candidateEdition) int { return slices.Compare(a.Order, b.Order) })
+	return editions
+}
+
+// sortEditions tells which members are editions, and joins each to the next one. A work as such is none: it stands
+// for the latest.
+func (f *Family) sortEditions() {
+	if len(f.Members) == 1 {
+		return
+	}
+	for i := range f.Members {
+		if !f.Members[i].Edition.IsWork() {
+			f.Editions = append(f.Editions, i)
+		}
+	}
+	slices.SortStableFunc(f.Editions, func(a, b int) int {
+		return slices.Compare(f.Members[a].Edition.Order, f.Members[b].Edition.Order)
+	})
+	for i := 1; i < len(f.Editions); i++ {
+		f.Replaced = append(f.Replaced, Replacement{f.Editions[i-1], f.Editions[i], successor})
+	}
+	f.Latest = f.Editions[len(f.Editions)-1]
+	if f.Members[0].Edition.IsWork() {
+		f.Replaced = append(f.Replaced, Replacement{0, f.Latest, "hasEdition"})
+	}
+}

@@ -1,0 +1,129 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
+)
+
+// shelve gives each line a document: its identifier, then relations as "kind=identifier".
+func shelve(docType string, lines ...string) *shelf {
+	s := &shelf{}
+	for i, line := range lines {
+		fields := strings.Split(line, "; ")
+		var relations []relaton.Relation
+		for _, field := range fields[1:] {
+			kind, id, _ := strings.Cut(field, "=")
+			relations = append(relations, relation(kind, id))
+		}
+		s.records = append(s.records, record(int64(i+1), fields[0], docType, "Title of "+fields[0], relations...))
+	}
+	return s
+}
+
+// told writes a chain as "1 obsoletedBy RFC 2, 2 obsoletedBy RFC 3".
+func told(f *Family, chain []Successor) string {
+	var all []string
+	for _, s := range chain {
+		all = append(all, fmt.Sprintf("%d %s %s", s.Step, s.Relation, f.Members[s.Member].ID.ID))
+	}
+	return strings.Join(all, ", ")
+}
+
+func TestFamily(t *testing.T) {
+	tls := []string{
+		"RFC 2246; obsoletedBy=RFC 4346", "RFC 4346; obsoletedBy=RFC 5246; obsoletes=RFC 2246",
+		"RFC 3268; obsoletedBy=RFC 5246", "RFC 5246; obsoletedBy=RFC 8446; obsoletes=RFC 3268; obsoletes=RFC 4346",
+		"RFC 8446; obsoletes=RFC 5246; updates=RFC 1",
+	}
+	for _, c := range []struct {
+		name, docType string
+		lines         []string
+		of            string
+		after, before string
+		queries       int // for the family alone
+	}{
+		{"to the end of the chain", "IETF", tls, "RFC 2246", "1 obsoletedBy RFC 4346, 2 obsoletedBy RFC 5246, 3 obsoletedBy RFC 8446", "", 4},
+		{"from its middle", "IETF", tls, "RFC 5246", "1 obsoletedBy RFC 8446", "1 obsoletedBy RFC 3268, 1 obsoletedBy RFC 4346, 2 obsoletedBy RFC 2246", 2},
+		{"nothing", "IETF", []string{"RFC 1"}, "RFC 1", "", "", 0},
+		{"a fork that joins again", "IETF", []string{
+			"RFC 1; obsoletedBy=RFC 2; obsoletedBy=RFC 3; obsoletedBy=RFC 4", "RFC 2; obsoletedBy=RFC 4", "RFC 3; obsoletedBy=RFC 4", "RFC 4",
+		}, "RFC 1", "1 obsoletedBy RFC 2, 1 obsoletedBy RFC 3, 2 obsoletedBy RFC 4", "", 2},
+		{"a circle", "IETF", []string{
+			"RFC 1; obsoletedBy=RFC 2", "RFC 2; obsoletedBy=RFC 3", "RFC 3; obsoletedBy=RFC 1; obsoletedBy=RFC 3",
+		}, "RFC 1", "1 obsoletedBy RFC 2, 2 obsoletedBy RFC 3", "1 obsoletedBy RFC 3, 2 obsoletedBy RFC 2", 4},
+		{"what the index does not have ends the chain", "IETF", []string{"RFC 1; obsoletedBy=RFC 99"}, "RFC 1", "1 obsoletedBy RFC 99", "", 0},
+		{"versions of a draft", "Internet-Draft", []string{
+			"draft-a-b-02; updates=draft-a-b-01", "draft-a-b-00", "draft-a-b", "draft-a-b-01; updates=draft-a-b-00", "draft-a-b-c-07",
+		}, "draft-a-b-00", "1 hasSuccessor draft-a-b-01, 2 hasSuccessor draft-a-b-02", "", 2},
+		{"the newest version of a draft", "Internet-Draft", []string{"draft-a-00", "draft-a-01"}, "draft-a-01", "", "1 hasSuccessor draft-a-00", 2},
+		{"a draft as such", "Internet-Draft", []string{"draft-a", "draft-a-00", "draft-a-01"}, "draft-a", "1 hasEdition draft-a-01", "", 2},
+		{"the latest edition of the W3C", "W3C", []string{
+			"W3C xml", "W3C REC-xml-20060816", "W3C REC-xml-20081126", "W3C PER-xml-20080205", "W3C REC-xml-names-20091208",
+		}, "W3C xml", "1 hasEdition W3C REC-xml-20081126", "", 2},
+		{"a release of 3GPP that was written on after the next one", "3GPP", []string{
+			"3GPP TS 1.2:REL-15/15.1.0", "3GPP TS 1.2:REL-16/16.0.0", "3GPP TS 1.2:REL-15/15.2.0",
+		}, "3GPP TS 1.2:REL-15/15.1.0", "1 hasSuccessor 3GPP TS 1.2:REL-15/15.2.0, 2 hasSuccessor 3GPP TS 1.2:REL-16/16.0.0", "", 2},
+		{"a relation says more than a number", "IEEE", []string{
+			"IEEE Std 1-2007; obsoletedBy=IEEE Std 1-2012", "IEEE Std 1-2012", "IEEE Std 1-2020; obsoletedBy=IEEE Std 2-2022", "IEEE Std 2-2022",
+		}, "IEEE Std 1-2007", "1 obsoletedBy IEEE Std 1-2012, 2 hasSuccessor IEEE Std 1-2020, 3 obsoletedBy IEEE Std 2-2022", "", 4},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := shelve(c.docType, c.lines...)
+			for _, r := range s.records { // relations are to documents of the same type
+				for _, relation := range r.Item.Relation {
+					relation.Bibitem.DocID[0].Type = c.docType
+				}
+			}
+			doc, err := New(s).ByDocID(t.Context(), c.of, "", AllRelations)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.queries = 0
+			f, err := New(s).Family(t.Context(), doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := told(f, f.Successors()); got != c.after {
+				t.Errorf("successors: %s\nwant: %s", got, c.after)
+			}
+			if got := told(f, f.Predecessors()); got != c.before {
+				t.Errorf("predecessors: %s\nwant: %s", got, c.before)
+			}
+			if s.queries != c.queries || f.Cut {
+				t.Errorf("%d queries, want %d; cut: %v", s.queries, c.queries, f.Cut)
+			}
+		})
+	}
+}
+
+func TestFamiliesAreBounded(t *testing.T) {
+	var fork, chain []string
+	for i := 2; i < 300; i++ {
+		fork = append(fork, fmt.Sprintf("obsoletedBy=RFC %d", i))
+		chain = append(chain, fmt.Sprintf("RFC %d; obsoletedBy=RFC %d", i-1, i))
+	}
+	for name, s := range map[string]*shelf{"a wide fork": shelve("IETF", "RFC 1; "+strings.Join(fork, "; ")), "a long chain": shelve("IETF", chain...)} {
+		doc, err := New(s).ByDocID(t.Context(), "RFC 1", "", AllRelations)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.queries = 0
+		f, err := New(s).Family(t.Context(), doc)
+		if err != nil || !f.Cut || len(f.Members) > maxMembers || s.queries > 2*maxRounds {
+			t.Errorf("%s: %d members, %d queries, cut: %v, %v", name, len(f.Members), s.queries, f.Cut, err)
+		}
+	}
+}
+
+func TestExternalDocumentsHaveFamilies(t *testing.T) {
+	s := shelve("Internet-Draft", "draft-a-00")
+	outside := record(0, "draft-a-01", "Internet-Draft", "Newer than the index")
+	f, err := New(s).Family(t.Context(), merge.Records([]merge.Record{outside}))
+	if err != nil || told(f, f.Predecessors()) != "1 hasSuccessor draft-a-00" {
+		t.Errorf("%s, %v", told(f, f.Predecessors()), err)
+	}
+}

@@ -1,0 +1,69 @@
+// Package formatstest gives the tests of formats the sample records as documents.
+package formatstest
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
+)
+
+// Sample gives the document of a sample record, "rfcs/RFC9000". Members of a group are looked for among the further
+// records, in its order.
+func Sample(t testing.TB, record string, members ...string) *merge.Document {
+	t.Helper()
+	doc := read(t, record)
+	for i, member := range members {
+		if doc.Related == nil {
+			doc.Related = make(map[int]*merge.Document, len(members))
+		}
+		doc.Related[i] = read(t, member)
+	}
+	return doc
+}
+
+func read(t testing.TB, record string) *merge.Document {
+	t.Helper()
+	dataset, ref, _ := strings.Cut(record, "/")
+	file := filepath.Join(samples(), "relaton-data-"+dataset, "data", ref+".yaml")
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	item, _, err := relaton.Decode(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return merge.Records([]merge.Record{{Dataset: dataset, Ref: ref, Item: item, LatestDate: item.LatestDate()}})
+}
+
+// Records names all sample records that can be read.
+func Records(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(samples(), "relaton-data-*", "data", "*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var records []string
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := relaton.Decode(content); err != nil {
+			continue // made to be unreadable
+		}
+		dataset := strings.TrimPrefix(filepath.Base(filepath.Dir(filepath.Dir(file))), "relaton-data-")
+		records = append(records, dataset+"/"+strings.TrimSuffix(filepath.Base(file), ".yaml"))
+	}
+	return records
+}
+
+func samples() string {
+	_, here, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(here), "../../../e2e/sources")
+}

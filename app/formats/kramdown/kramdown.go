@@ -1,0 +1,55 @@
+// Package kramdown writes documents for the YAML header of a draft for kramdown-rfc
+// (https://github.com/cabo/kramdown-rfc): in full, for what it cannot fetch itself. What it can fetch is named by
+// Key alone. The entry says what corrected BibXML says, from which it is made (docs/adr/0014).
+package kramdown
+
+import (
+	"bytes"
+	"fmt"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/ietf-tools/bibxml/app/formats"
+	"github.com/ietf-tools/bibxml/app/formats/bibxml"
+	"github.com/ietf-tools/bibxml/app/merge"
+)
+
+// Name is what the API calls the format.
+const Name = "kramdown"
+
+// Format writes documents, and offers that to a formats.Set.
+type Format struct{}
+
+// Name is "kramdown".
+func (Format) Name() string { return Name }
+
+// MediaType is that of YAML (RFC 9512), which is UTF-8.
+func (Format) MediaType() string { return "application/yaml" }
+
+// Extension is "yaml".
+func (Format) Extension() string { return "yaml" }
+
+// Write gives a mapping from the anchor to the entry, to stand under normative: or informative:. kramdown-rfc has no
+// entry for a group: there is one for each member.
+func (Format) Write(doc *merge.Document, options formats.Options) ([]byte, error) {
+	reference, err := bibxml.Read(bibxml.Format{Corrections: bibxml.EveryCorrection}.XML(doc, options.Anchor))
+	if err != nil {
+		return nil, err
+	}
+	list := node(yaml.MappingNode)
+	if len(reference.Members) == 0 {
+		list.Content = append(list.Content, text(reference.Anchor), entry(reference))
+	} else {
+		list.HeadComment = "The members of " + reference.Anchor
+	}
+	for _, member := range reference.Members {
+		list.Content = append(list.Content, text(member.Anchor), entry(member))
+	}
+	var out bytes.Buffer
+	encoder := yaml.NewEncoder(&out)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(list); err != nil {
+		return nil, fmt.Errorf("write YAML for kramdown-rfc: %w", err)
+	}
+	return out.Bytes(), nil
+}

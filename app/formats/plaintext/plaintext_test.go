@@ -1,0 +1,70 @@
+package plaintext
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ietf-tools/bibxml/app/formats"
+	"github.com/ietf-tools/bibxml/app/formats/bibxml"
+	"github.com/ietf-tools/bibxml/app/formats/formatstest"
+)
+
+func TestWrite(t *testing.T) {
+	for _, c := range []struct {
+		name, record string
+		members      []string
+		anchor       string
+		want         string
+	}{
+		{"two editors", "rfcs/RFC9000", nil, "", `[RFC9000]  Iyengar, J., Ed. and M. Thomson, Ed., "QUIC: A UDP-Based Multiplexed and Secure Transport", RFC 9000, DOI 10.17487/RFC9000, May 2021, <https://www.rfc-editor.org/info/rfc9000>.`},
+		{"an anchor that was asked for", "rfcs/RFC9002", nil, "QUIC RECOVERY", `[QUIC.RECOVERY]  Iyengar, J., Ed. and I. Swett, Ed., "QUIC Loss Detection and Congestion Control", RFC 9002, DOI 10.17487/RFC9002, May 2021, <https://www.rfc-editor.org/info/rfc9002>.`},
+		{"organizations as authors", "rfcs/RFC3177", nil, "", `[RFC3177]  IAB and IESG, "IAB/IESG Recommendations on IPv6 Address Allocations to Sites", RFC 3177, DOI 10.17487/RFC3177, September 2001, <https://www.rfc-editor.org/info/rfc3177>.`},
+		{"a suffix", "rfcs/RFC9171", nil, "", `[RFC9171]  Burleigh, S., Fall, K., and E. Birrane, "Bundle Protocol Version 7", RFC 9171, DOI 10.17487/RFC9171, January 2022, <https://www.rfc-editor.org/info/rfc9171>.`},
+		{"many authors", "rfcs/RFC3261", nil, "", `[RFC3261]  Rosenberg, J., Schulzrinne, H., Camarillo, G., Johnston, A., Peterson, J., Sparks, R., Handley, M., and E. Schooler, "SIP: Session Initiation Protocol", RFC 3261, DOI 10.17487/RFC3261, June 2002, <https://www.rfc-editor.org/info/rfc3261>.`},
+		{"a group", "rfcsubseries/BCP0014", []string{"rfcs/RFC2119", "rfcs/RFC8174"}, "BCP14", `[BCP14]  Best Current Practice 14, <https://www.rfc-editor.org/info/bcp14>. At the time of writing, this BCP comprises the following:
+
+Bradner, S., "Key words for use in RFCs to Indicate Requirement Levels", BCP 14, RFC 2119, DOI 10.17487/RFC2119, March 1997, <https://www.rfc-editor.org/info/rfc2119>.
+
+Leiba, B., "Ambiguity of Uppercase vs Lowercase in RFC 2119 Key Words", BCP 14, RFC 8174, DOI 10.17487/RFC8174, May 2017, <https://www.rfc-editor.org/info/rfc8174>.`},
+		{"an Internet-Draft", "ids/draft-ietf-quic-transport-33", nil, "I-D.ietf-quic-transport", `[I-D.ietf-quic-transport]  Iyengar, J., Ed. and M. Thomson, Ed., "QUIC: A UDP-Based Multiplexed and Secure Transport", Work in Progress, Internet-Draft, draft-ietf-quic-transport-33, 13 December 2020, <https://datatracker.ietf.org/doc/html/draft-ietf-quic-transport-33>.`},
+		{"a surname of two words", "ids/draft-ietf-tsvwg-l4s-arch-20", nil, "", `[draft-ietf-tsvwg-l4s-arch-20]  Briscoe, B., Ed., De Schepper, K., Bagnulo, M., and G. White, "Low Latency, Low Loss, and Scalable Throughput (L4S) Internet Service: Architecture", Work in Progress, Internet-Draft, draft-ietf-tsvwg-l4s-arch-20, 29 August 2022, <https://datatracker.ietf.org/doc/html/draft-ietf-tsvwg-l4s-arch-20>.`},
+		{"other scripts", "ids/draft-sample-uneven-names-00", nil, "", `[draft-sample-uneven-names-00]  张伟, 太郎 山田, Ed., Петров, И., محمد علي, Public, R. Q., and Å. Öberg, "Names as the sources really write them", Work in Progress, Internet-Draft, draft-sample-uneven-names-00, 1 April 2023, <https://datatracker.ietf.org/doc/html/draft-sample-uneven-names-00>.`},
+		{"W3C: one series, and names that are known whole", "w3c/rec-xml-20081126", nil, "", `[W3C_REC_xml_20081126]  Tim Bray, Ed., Jean Paoli, Ed., Sperberg-McQueen, C. M., Ed., Eve Maler, Ed., and François Yergeau, Ed., "Extensible Markup Language (XML) 1.0 (Fifth Edition)", W3C REC-xml-20081126, 26 November 2008, <https://www.w3.org/TR/2008/REC-xml-20081126/>.`},
+		{"W3C: the date of the latest edition", "w3c/xml", nil, "", `[W3C_xml]  "Extensible Markup Language (XML) 1.0", W3C xml, 26 November 2008, <https://www.w3.org/TR/xml/>.`},
+		{"3GPP: the number of a specification", "3gpp/TS_23.501_REL-18_18.8.0", nil, "", `[_3GPP_TS_23.501.REL_18_18.8.0]  3rd Generation Partnership Project and D. Chandramouli, "System architecture for the 5G System (5GS)", 3GPP TS 23.501 18.8.0, 20 December 2024, <https://www.3gpp.org/ftp/Specs/archive/23_series/23.501/>.`},
+		{"IEEE: its name once", "ieee/IEEE_STD_754-2019", nil, "", `[IEEE_Std_754_2019]  Institute of Electrical and Electronics Engineers, "IEEE Standard for Floating-Point Arithmetic", IEEE Std 754-2019, DOI 10.1109/IEEESTD.2019.8766229, 22 July 2019, <https://ieeexplore.ieee.org/document/8766229>.`},
+		{"IANA: no date", "iana/tls-parameters", nil, "", `[IANA_tls_parameters]  IANA, "Transport Layer Security (TLS) Parameters", <https://www.iana.org/assignments/tls-parameters>.`},
+		{"NIST: people and an organization", "nist/NIST_SP_800-207", nil, "", `[NIST_SP_800_207]  Rose, S., Borchert, O., Mitchell, S., Connelly, S., and National Institute of Standards and Technology, "Zero Trust Architecture", NIST Special Publication 800-207, DOI 10.6028/NIST.SP.800-207, August 2020, <https://nvlpubs.nist.gov/nistpubs/SpecialPublications/NIST.SP.800-207.pdf>.`},
+		{"no target", "misc/reference.ISO.8601.2004", nil, "", `[ISO.8601.2004]  International Organization for Standardization, "Data elements and interchange formats - Information interchange - Representation of dates and times", ISO Standard 8601, December 2004.`},
+		{"a Russian title", "misc/reference.GOST.R3411.2012", nil, "", `[GOST.R3411.2012]  Федеральное агентство по техническому регулированию и метрологии, "Информационная технология. Криптографическая защита информации. Функция хэширования", GOST R 34.11-2012, August 2012.`},
+		{"nothing but an identifier", "misc/reference.SAMPLE.untitled", nil, "", `[SAMPLE_untitled]  "[title unavailable]".`},
+		{"a place in a journal, and markup that stays text", "misc/reference.SAMPLE.markup", nil, "", `[SAMPLE.markup]  Smith & Sons <Ltd.> ]]>, "CDATA ends with ]]> & <em>this</em> is "quoted", that is 'too' &amp; more", Journal of Awkward Titles, vol. 12, no. 3, pp. 45-67, R&D <Reports> 7 & 8, 29 February 2020, <https://example.org/sample?a=1&b="2"&c=<3>>.`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := Format{}.Write(formatstest.Sample(t, c.record, c.members...), formats.Options{Anchor: c.anchor})
+			require.NoError(t, err)
+			assert.Equal(t, c.want+"\n", string(got))
+		})
+	}
+}
+
+func TestAuthors(t *testing.T) {
+	ed := bibxml.Author{Full: "Jana Iyengar", Surname: "Iyengar", Editor: true}
+	org := bibxml.Author{Organization: "IAB"}
+	two := bibxml.Author{Full: "JL. Le Roux", Initials: "JL", Surname: "Le Roux"}
+	for _, c := range []struct {
+		name    string
+		authors []bibxml.Author
+		want    string
+	}{
+		{"nobody", nil, ""},
+		{"one", []bibxml.Author{ed}, "Iyengar, J., Ed."},
+		{"two", []bibxml.Author{ed, two}, "Iyengar, J., Ed. and JL. Le Roux"},
+		{"three, the last an organization", []bibxml.Author{two, ed, org}, "Le Roux, JL., Iyengar, J., Ed., and IAB"},
+		{"an organization by its short name", []bibxml.Author{{Abbreviation: "IEEE"}}, "IEEE"},
+	} {
+		t.Run(c.name, func(t *testing.T) { assert.Equal(t, c.want, authors(c.authors)) })
+	}
+}

@@ -1,0 +1,1 @@
+DROP INDEX IF EXISTS archive_primary_docid;

@@ -1,2 +1,0 @@
-ALTER TABLE docids DROP COLUMN document_date;
-ALTER TABLE documents DROP COLUMN marks;
