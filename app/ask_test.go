@@ -55,11 +55,13 @@ func TestTheOneBox(t *testing.T) {
 	s := start(t, nil)
 	s.index(t, "rfcs", "ids")
 	for path, to := range map[string]string{
-		"/search/?query=":                                         "/",
-		"/get-bibliographic-item/?query=+":                        "/",
-		"/get-bibliographic-item/?query=transport+of+words":       "/search/?query=transport+of+words",
-		"/get-bibliographic-item/?query=x&query_format=websearch": "/search/?query=x&query_format=websearch",
-		"/get-one/by-docid/?docid=NOPE+1":                         "/search/?query=NOPE+1",
+		"/search/?query=":                                                   "/",
+		"/get-bibliographic-item/?query=+":                                  "/",
+		"/get-bibliographic-item/?query=transport+of+words":                 "/search/?query=transport+of+words",
+		"/get-bibliographic-item/?query=x&query_format=websearch":           "/search/?query=x&query_format=websearch",
+		"/get-one/by-docid/?docid=NOPE+1":                                   "/search/?query=NOPE+1",
+		"/search/?query=quic&source=rfcs&year=2021&year_from=2019&year_to=": "/search/?query=quic&source=rfcs&year=2019..",
+		"/search/?query=quic&year_from=%27&year_to=x":                       "/search/?query=quic",
 	} {
 		if got := s.get(t, path); got.status != 302 || got.header.Get("Location") != to {
 			t.Errorf("%s: status %d to %s, want a redirect to %s", path, got.status, got.header.Get("Location"), to)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/ietf-tools/bibxml/app/search"
 )
@@ -26,7 +27,10 @@ type Choices struct {
 func AskURL(text string) string { return Choices{Text: text}.URL() }
 
 // URL is the address of the search. What is usual is left out, so that one page has one address.
-func (c Choices) URL() string {
+func (c Choices) URL() string { return address(SearchPath, c.pairs()...) }
+
+// pairs are the names and values of the address.
+func (c Choices) pairs() []string {
 	pairs := []string{"query", c.Text}
 	for _, facet := range search.Facets {
 		for _, value := range c.Chosen[facet] {
@@ -42,7 +46,7 @@ func (c Choices) URL() string {
 	if c.Page > 1 {
 		pairs = append(pairs, "page", strconv.Itoa(c.Page))
 	}
-	return address(SearchPath, pairs...)
+	return pairs
 }
 
 // Offset is how many results stand before those of the page.
@@ -67,6 +71,33 @@ func (c Choices) sized(size int) Choices {
 func (c Choices) worded(text string) Choices {
 	c.Text, c.Page = text, 1
 	return c
+}
+
+// ofAnyYear drops what was chosen of years, so that others can be.
+func (c Choices) ofAnyYear() Choices {
+	c.Chosen, c.Page = maps.Clone(c.Chosen), 1
+	delete(c.Chosen, search.FacetYear)
+	delete(c.Chosen, search.FacetDecade)
+	return c
+}
+
+// years gives the range of years that was chosen, if one was.
+func (c Choices) years() (from, to string) {
+	if years := c.Chosen[search.FacetYear]; len(years) == 1 {
+		if first, last, ok := strings.Cut(years[0], ".."); ok {
+			return first, last
+		}
+	}
+	return "", ""
+}
+
+// Between narrows the search to a range of years; either end may be empty.
+func (c Choices) Between(from, to string) Choices {
+	c = c.ofAnyYear()
+	if from == "" && to == "" {
+		return c
+	}
+	return c.toggled(search.FacetYear, from+".."+to)
 }
 
 // wide drops all that narrows the search.

@@ -25,6 +25,22 @@ func TestChoicesKeepEachOther(t *testing.T) {
 	assert.False(t, c.toggled(search.FacetYear, "2019").toggled(search.FacetYear, "2019").narrowed())
 }
 
+func TestChoicesOfYears(t *testing.T) {
+	c := Choices{Text: "quic"}.toggled(search.FacetDecade, "2010").toggled(search.FacetYear, "2019").toggled(search.FacetSource, "rfcs")
+	for want, got := range map[string]Choices{
+		"/search/?query=quic&source=rfcs&year=2018..2021": c.Between("2018", "2021"),
+		"/search/?query=quic&source=rfcs&year=2018..":     c.Between("2018", ""),
+		"/search/?query=quic&source=rfcs&year=..2021":     c.Between("", "2021"),
+		"/search/?query=quic&source=rfcs":                 c.Between("", ""),
+	} {
+		assert.Equal(t, want, got.URL())
+	}
+	from, to := c.Between("2018", "").years()
+	assert.Equal(t, [2]string{"2018", ""}, [2]string{from, to})
+	from, to = c.years()
+	assert.Empty(t, from+to, "one year is no range")
+}
+
 func TestChips(t *testing.T) {
 	c := Choices{Text: "quic"}.toggled(search.FacetSource, "rfcs").toggled(search.FacetYear, "2019..2022")
 	assert.Equal(t, []chip{
@@ -73,6 +89,9 @@ func TestFacetsThatOfferNoChoiceAreLeftOut(t *testing.T) {
 		return names
 	}
 	assert.Equal(t, []search.Facet{search.FacetKind, search.FacetGroup}, names(facetsOf(counts, nil, 7)))
+	ranged := counts[4]
+	ranged.Values = append(ranged.Values, value("2019..2022", 3, true))
+	assert.Empty(t, facetsOf([]search.FacetCounts{ranged}, nil, 7), "a range of years stands in its form")
 	decade := map[search.Facet][]string{search.FacetDecade: {"2020"}}
 	assert.Contains(t, names(facetsOf(counts, decade, 7)), search.FacetYear, "the years of a decade")
 }

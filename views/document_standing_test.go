@@ -126,6 +126,13 @@ func TestWideStepsAreShortened(t *testing.T) {
 	assert.Equal(t, "Obsolete. Replaced, in the end, by RFC 9 (1980). | RFC 1 → RFC 2, RFC 3, RFC 4, RFC 5 +2 → RFC 9", said(notices[0]))
 }
 
+func TestNoBlankBeforeACommaOrAStop(t *testing.T) {
+	m := DocumentOf(rfc9000())
+	m.Notices = []Notice{{Lead: "Updated by", Links: []Relation{{ID: "RFC 1", URL: DocumentURL("RFC 1", "")}, {ID: "RFC 2"}, {ID: "RFC 3", URL: DocumentURL("RFC 3", "")}}}}
+	page := strings.Join(strings.Fields(content(render(t, DocumentPage(testFrame, m)))), " ")
+	assert.Contains(t, page, "Updated by RFC 1, RFC 2, RFC 3.")
+}
+
 func TestStateOf(t *testing.T) {
 	by := func(kind, id string) *relaton.Item {
 		return &relaton.Item{Relation: []relaton.Relation{{Type: kind, Bibitem: &relaton.Item{DocID: []docid.ID{{ID: id, Type: "IETF", Primary: true}}}}}}

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/search"
@@ -62,18 +63,23 @@ func yearsLabel(value string) string {
 }
 
 // facetsOf leaves out what offers no choice: a facet without values, one with a single value that all results have,
-// and the years of more than a decade.
+// and the years of more than a decade. A range of years stands in its form.
 func facetsOf(counts []search.FacetCounts, chosen map[search.Facet][]string, total int) []search.FacetCounts {
 	var facets []search.FacetCounts
 	for _, facet := range counts {
+		facet.Values = slices.DeleteFunc(slices.Clone(facet.Values), func(v search.FacetValue) bool { return isRange(v.Value) && facet.Facet == search.FacetYear })
 		single := len(facet.Values) == 1 && !facet.Values[0].Chosen && facet.Values[0].Count == total
-		early := facet.Facet == search.FacetYear && len(chosen[search.FacetDecade]) != 1 && len(chosen[search.FacetYear]) == 0
+		early := facet.Facet == search.FacetYear && len(chosen[search.FacetDecade]) != 1 && !slices.ContainsFunc(facet.Values, isChosen)
 		if len(facet.Values) > 0 && facetLabel(facet.Facet) != "" && !single && !early {
 			facets = append(facets, facet)
 		}
 	}
 	return facets
 }
+
+func isRange(years string) bool { return strings.Contains(years, "..") }
+
+func isChosen(v search.FacetValue) bool { return v.Chosen }
 
 // firstValues are those to show at once: the first ones, and all that are chosen.
 func firstValues(values []search.FacetValue) []search.FacetValue { return valuesWhere(values, true) }
@@ -91,3 +97,7 @@ func valuesWhere(values []search.FacetValue, shown bool) []search.FacetValue {
 	}
 	return out
 }
+
+func first(from, _ string) string { return from }
+
+func last(_, to string) string { return to }

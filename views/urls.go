@@ -16,6 +16,10 @@ const (
 	CheckPath       = SearchPath + "check/"
 	SuggestionsPath = SearchPath + "suggestions/"
 
+	// YearFrom and YearTo are the parameters of the form that asks for a range of years.
+	YearFrom = "year_from"
+	YearTo   = "year_to"
+
 	LookupPath = "/get-bibliographic-item/"
 	AboutURL   = "/about"
 	APIURL     = "/api/v1/"

@@ -32,6 +32,10 @@ func (s *Server) searchPage(c echo.Context) error {
 	if isExact(params) {
 		return s.exactPage(c)
 	}
+	if params.Has(views.YearFrom) || params.Has(views.YearTo) {
+		choices, _ := readChoices(params)
+		return c.Redirect(http.StatusFound, choices.Between(year(params, views.YearFrom), year(params, views.YearTo)).URL())
+	}
 	model, err := s.ask(c.Request().Context(), params)
 	if err != nil {
 		return err
@@ -43,6 +47,15 @@ func (s *Server) searchPage(c echo.Context) error {
 	frame := s.frame(c)
 	frame.Feeds = s.feedLinks(views.FeedLink{Title: "Changes in what this search finds", URL: model.Choices.FeedURL()})
 	return s.page(c, http.StatusOK, views.AskPage(frame, model))
+}
+
+// year reads a year of a form; what is none counts as not given.
+func year(params url.Values, name string) string {
+	value := strings.TrimSpace(params.Get(name))
+	if n, err := strconv.Atoi(value); err != nil || n < 1 || n > 9999 {
+		return ""
+	}
+	return value
 }
 
 // isExact says whether a search names a language, or wants several to be tried.

@@ -79,15 +79,15 @@ func (l *Lab) databasePID() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, file := range found {
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return 0, err
-		}
-		line, _, _ := strings.Cut(string(content), "\n")
-		return strconv.Atoi(line)
+	if len(found) != 1 {
+		return 0, fmt.Errorf("%d servers run in %s", len(found), l.opts.Dir)
 	}
-	return 0, fmt.Errorf("no server runs in %s", l.opts.Dir)
+	content, err := os.ReadFile(found[0])
+	if err != nil {
+		return 0, err
+	}
+	line, _, _ := strings.Cut(string(content), "\n")
+	return strconv.Atoi(line)
 }
 
 // titleOf is what a process of PostgreSQL calls itself, without the number of its connection:

@@ -36,6 +36,20 @@ test("results are narrowed by several facets at once, and widened again", async 
   await expectSamePage(page);
 });
 
+test("results are narrowed to a range of years", async ({ page }) => {
+  await page.goto("/search/?query=transport&source=rfcs");
+  await mark(page);
+  const years = page.getByRole("form", { name: "Years" });
+  await years.getByRole("spinbutton", { name: "From the year" }).fill("2005");
+  await years.getByRole("spinbutton", { name: "To the year" }).fill("2012");
+  await years.getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(/query=transport&source=rfcs&year=2005\.\.2012$/);
+  await expect(page.getByRole("list", { name: "Only" }).getByRole("link")).toHaveText([/RFCs/, /2005–2012/]);
+  for (const text of await results(page).allTextContents()) expect(text).toMatch(/20(0[5-9]|1[0-2])/);
+  await expect(years.getByRole("spinbutton", { name: "From the year" })).toHaveValue("2005");
+  await expectSamePage(page);
+});
+
 test("the way back restores every choice", async ({ page }) => {
   await page.goto("/search/?query=transport");
   const all = await heading(page).textContent();

@@ -30,6 +30,9 @@ func entry(r bibxml.Reference) *yaml.Node {
 	if len(r.Series) > 0 {
 		add(m, "seriesinfo", series(r.Series))
 	}
+	if isFetched(r.Anchor) {
+		add(m, "override", plain("true"))
+	}
 	return m
 }
 

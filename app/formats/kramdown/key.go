@@ -34,3 +34,18 @@ func Key(dir, anchor string) (string, bool) {
 	}
 	return anchor, true
 }
+
+var (
+	numberedKey = regexp.MustCompile(`(?i)^(rfc|bcp|std)[0-9]`)
+	prefixedKey = regexp.MustCompile(`^([-A-Z0-9]+)\.`)
+)
+
+// isFetched says whether kramdown-rfc would fetch what has such an anchor. An entry of it has to say that it means
+// to be used instead.
+func isFetched(anchor string) bool {
+	if numberedKey.MatchString(anchor) {
+		return true
+	}
+	found := prefixedKey.FindStringSubmatch(anchor)
+	return found != nil && fetched[found[1]] != ""
+}

@@ -37,6 +37,7 @@ func TestWrite(t *testing.T) {
   seriesinfo:
     RFC: "9000"
     DOI: 10.17487/RFC9000
+  override: true
 `},
 		{"a group: its members", "rfcsubseries/BCP0014", []string{"rfcs/RFC2119", "rfcs/RFC8174"}, "BCP14", `# The members of BCP14
 RFC2119:
@@ -51,6 +52,7 @@ RFC2119:
     BCP: "14"
     RFC: "2119"
     DOI: 10.17487/RFC2119
+  override: true
 RFC8174:
   title: Ambiguity of Uppercase vs Lowercase in RFC 2119 Key Words
   target: https://www.rfc-editor.org/info/rfc8174
@@ -63,6 +65,7 @@ RFC8174:
     BCP: "14"
     RFC: "8174"
     DOI: 10.17487/RFC8174
+  override: true
 `},
 		{"people of organizations, other scripts, and a day", "ids/draft-sample-uneven-names-00", nil, "I-D.sample-uneven-names", `I-D.sample-uneven-names:
   title: Names as the sources really write them
@@ -87,6 +90,7 @@ RFC8174:
   date: 2023-04-01
   seriesinfo:
     Internet-Draft: draft-sample-uneven-names-00
+  override: true
 `},
 		{"an organization, and an anchor that was asked for", "ieee/IEEE_STD_754-2019", nil, "FLOAT", `FLOAT:
   title: IEEE Standard for Floating-Point Arithmetic
