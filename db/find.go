@@ -13,14 +13,21 @@ import (
 	"github.com/ietf-tools/bibxml/app/search"
 )
 
-// hitColumns are those that a search.Hit is made of; a query that has them joins doc and s.
-const hitColumns = `doc.id, doc.primary_id, doc.primary_type, doc.title, doc.kind, ` + statusNow + ` AS status, doc.groups, doc.datasets,
-	coalesce(doc.year, 0) AS year, coalesce(doc.latest_date::text, '') AS latest, coalesce(s.cited, 0) AS cited`
+// hitColumns are those that a search.Hit is made of, of what steps give. What other documents say of them is joined to those
+// few that are taken: joined in each step, it would be read as a whole each time.
+const hitColumns = `doc.id, doc.primary_id, doc.primary_type, doc.title, doc.kind, ` + statusNow + `, doc.groups, doc.datasets,
+	coalesce(doc.year, 0), coalesce(doc.latest_date::text, ''), coalesce(s.cited, 0), doc.in_title, doc.phrase, doc.weight`
 
 // statusNow is the status of a document when others are asked too.
 const statusNow = `CASE WHEN s.obsoleted AND doc.status <> '` + search.StatusWithdrawn + `' THEN '` + search.StatusObsoleted + `' ELSE doc.status END`
 
+// hitTables are documents with what others say of them.
 const hitTables = `FROM documents AS doc LEFT JOIN standing AS s ON s.document_id = doc.id`
+
+const (
+	stepColumns = `doc.id, doc.primary_id, doc.primary_type, doc.title, doc.kind, doc.status, doc.groups, doc.datasets, doc.year, doc.latest_date`
+	hitQuery    = `SELECT ` + hitColumns + ` FROM (?) AS doc LEFT JOIN standing AS s ON s.document_id = doc.id`
+)
 
 func hitFields(h *search.Hit) []any {
 	return []any{
@@ -41,7 +48,8 @@ func (d *DB) Find(ctx context.Context, r search.Request) (hits []search.Hit, mor
 		return nil, false, nil
 	}
 	query := strings.TrimSuffix(strings.Repeat("(?) UNION ALL ", len(steps)), " UNION ALL ") + " LIMIT ?"
-	rows, err := d.web.QueryContext(ctx, query, append(steps, search.MostRanked+1+len(r.Pinned))...)
+	all := bun.SafeQuery(query, append(steps, search.MostRanked+1+len(r.Pinned))...)
+	rows, err := d.web.QueryContext(ctx, hitQuery, all)
 	if err != nil {
 		return nil, false, refusal("find", err)
 	}
@@ -139,10 +147,11 @@ func step(m matcher, r search.Request, condition any, query string, inTitle bool
 	}
 	for _, chosen := range [][]string{r.Chosen[search.FacetStatus], r.Reading.Chosen[search.FacetStatus]} {
 		if len(chosen) > 0 {
-			where = bun.SafeQuery("? AND "+statusNow+" = ANY (?)", where, pgdialect.Array(chosen))
+			where = bun.SafeQuery("? AND (SELECT "+statusNow+" FROM (SELECT doc.id) AS one LEFT JOIN standing AS s ON s.document_id = one.id) = ANY (?)",
+				where, pgdialect.Array(chosen))
 		}
 	}
-	return bun.SafeQuery("SELECT "+hitColumns+", ? AS in_title, ? AS phrase, ? AS weight "+hitTables+" WHERE ? AND ?",
+	return bun.SafeQuery("SELECT "+stepColumns+", ? AS in_title, ? AS phrase, ? AS weight FROM documents AS doc WHERE ? AND ?",
 		inTitle && m.title != "", phrase, weight, condition, where)
 }
 
@@ -153,7 +162,7 @@ func (d *DB) Sample(ctx context.Context, r search.Request) (hits []search.Hit, o
 		return nil, 0, refusal("sample", err)
 	}
 	query := both(either(m.title, m.all), m.filter, quoteLexeme(sampleTag))
-	rows, err := d.web.QueryContext(ctx, "?", step(matcher{}, r, bun.SafeQuery("true"), query, false))
+	rows, err := d.web.QueryContext(ctx, hitQuery, step(matcher{}, r, bun.SafeQuery("true"), query, false))
 	if err != nil {
 		return nil, 0, refusal("sample", err)
 	}
