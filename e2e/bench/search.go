@@ -121,9 +121,12 @@ func reportSearch(sizes ...measured) {
 // growSearch measures the search, fills the sources up, and measures again.
 func growSearch(ctx context.Context, lab *harness.Lab, sources map[string]string, documents int, dir string) error {
 	before, err := measureSearch(ctx, lab)
-	if err != nil || documents <= before.documents {
-		reportSearch(before)
+	if err != nil {
 		return err
+	}
+	if documents <= before.documents {
+		reportSearch(before)
+		return nil
 	}
 	filled, err := fill(ctx, sources, before.documents, documents, dir)
 	if err != nil {
