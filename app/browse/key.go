@@ -1,6 +1,8 @@
 package browse
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -42,9 +44,9 @@ func (p part) key() string {
 	case !p.number:
 		return p.text
 	case len(p.text) < 10:
-		return string(rune('0'+len(p.text))) + p.text
+		return strconv.Itoa(len(p.text)) + p.text
 	default:
-		return ":" + string(rune('0'+min(len(p.text), 70))) + p.text
+		return fmt.Sprintf(":%02d", min(len(p.text), 99)) + p.text
 	}
 }
 

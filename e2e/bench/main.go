@@ -125,4 +125,3 @@ func (o options) log() io.Writer {
 	}
 	return io.Discard
 }
-
