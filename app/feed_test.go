@@ -203,8 +203,9 @@ func TestFeedsThatAreNone(t *testing.T) {
 	s := start(t, nil)
 	s.index(t, "misc")
 	for path, want := range map[string]int{
-		"/indexed-sources/relaton-data-none/feed.atom":           404,
-		"/indexed-sources/relaton-data-xml2rfc/feed.atom":        404,
+		"/indexed-sources/relaton-data-none/feed.atom":    404,
+		"/indexed-sources/relaton-data-xml2rfc/feed.atom": 404,
+
 		"/search/feed.atom":                                      400,
 		"/search/feed.atom?query=+":                              400,
 		"/search/feed.atom?query=%7B&query_format=json_struct":   400,

@@ -41,6 +41,7 @@ func TestReadIdentifiers(t *testing.T) {
 		"802.11ax":                  {"IEEE Std 802.11ax", "", true},
 		"sp800-53r5":                {"NIST SP 800-53r5", "", true},
 		"NIST Special Publication 800-53 Revision 5": {"NIST SP 800-53r5", "", true},
+
 		"FIPS PUB 186-5":                   {"NIST FIPS 186-5", "", true},
 		"ISO/IEC 8601:1988":                {"ISO 8601:1988", "", true},
 		"CCITT X.500":                      {"CCITT X500", "", true},
@@ -48,6 +49,7 @@ func TestReadIdentifiers(t *testing.T) {
 		"REC-xml-20081126":                 {"W3C REC-xml-20081126", "", true},
 		"doi:10.17487/RFC9000":             {"10.17487/RFC9000", "", true},
 		"https://doi.org/10.17487/RFC9000": {"10.17487/RFC9000", "", true},
+
 		"datatracker.ietf.org/doc/html/rfc9000#section-4.2":                     {"RFC 9000", "4.2", true},
 		"https://datatracker.ietf.org/doc/draft-ietf-quic-http/34/":             {"draft-ietf-quic-http-34", "", true},
 		"https://www.w3.org/TR/2008/REC-xml-20081126/":                          {"W3C REC-xml-20081126", "", true},
