@@ -43,7 +43,27 @@ func (d *DB) Find(ctx context.Context, r search.Request) (hits []search.Hit, mor
 	if err != nil {
 		return nil, false, refusal("find", err)
 	}
-	steps := stepsOf(m, r)
+	return d.take(ctx, stepsOf(m, r), r)
+}
+
+// Matches implements catalog.Store.
+func (d *DB) Matches(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error) {
+	m, err := d.matcher(ctx, r)
+	if err != nil {
+		return nil, false, refusal("count", err)
+	}
+	var steps []any
+	if len(r.Pinned) > 0 {
+		steps = append(steps, pinned(matcher{filter: m.filter}, r))
+	}
+	if query := both(either(m.title, m.all), m.filter); query != "" || statusChosen(r) {
+		steps = append(steps, step(matcher{}, r, bun.SafeQuery("true"), query, false))
+	}
+	return d.take(ctx, steps, r)
+}
+
+// take gives the documents of steps, one step after the other, until there are enough, and says whether there are more.
+func (d *DB) take(ctx context.Context, steps []any, r search.Request) (hits []search.Hit, more bool, err error) {
 	if len(steps) == 0 {
 		return nil, false, nil
 	}
@@ -77,8 +97,7 @@ func onceEach(hits []search.Hit) []search.Hit {
 // steps gives the queries that find documents, the likeliest first.
 func stepsOf(m matcher, r search.Request) (steps []any) {
 	if len(r.Pinned) > 0 {
-		condition := bun.SafeQuery("doc.id = ANY (?)", pgdialect.Array(r.Pinned))
-		steps = append(steps, step(m, r, condition, m.filter, true))
+		steps = append(steps, pinned(m, r))
 	}
 	if r.Sort != search.ByRelevance && r.Sort != "" {
 		query := both(either(m.title, m.all), m.filter)
@@ -110,6 +129,10 @@ func stepsOf(m matcher, r search.Request) (steps []any) {
 		}
 	}
 	return steps
+}
+
+func pinned(m matcher, r search.Request) any {
+	return step(m, r, bun.SafeQuery("doc.id = ANY (?)", pgdialect.Array(r.Pinned)), m.filter, true)
 }
 
 func statusChosen(r search.Request) bool {

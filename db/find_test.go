@@ -54,7 +54,18 @@ func find(t *testing.T, d *db.DB, r search.Request) map[string]search.Hit {
 		found[hit.ID.ID] = hit
 	}
 	require.Len(t, found, len(hits), "each document once")
+	counted, more, err := d.Matches(t.Context(), r)
+	require.NoError(t, err)
+	require.False(t, more)
+	require.ElementsMatch(t, keysOf(hits), keysOf(counted), "what is counted is what is found")
 	return found
+}
+
+func keysOf(hits []search.Hit) (keys []int64) {
+	for _, hit := range hits {
+		keys = append(keys, hit.Document)
+	}
+	return keys
 }
 
 func TestFind(t *testing.T) {

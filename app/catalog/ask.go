@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/search"
 )
@@ -104,21 +106,30 @@ func (c *Catalog) mend(ctx context.Context, asked search.Asked, results *Results
 // facets counts the hits by every facet. Those of a facet that something is chosen of are counted as if that were not: its
 // other values are alternatives.
 func (c *Catalog) facets(ctx context.Context, r search.Request, hits []search.Hit, more bool) (all []search.FacetCounts, err error) {
-	rest, err := c.countable(ctx, r, hits, more)
-	if err != nil {
+	counted := make([]countable, len(search.Facets))
+	var rest countable
+	tasks, ctx := errgroup.WithContext(ctx)
+	tasks.Go(func() (err error) {
+		rest, err = c.countable(ctx, r, hits, more)
+		return err
+	})
+	for i, facet := range search.Facets {
+		if len(r.Chosen[facet]) > 0 {
+			tasks.Go(func() (err error) {
+				counted[i], err = c.widened(ctx, r, facet)
+				return err
+			})
+		}
+	}
+	if err := tasks.Wait(); err != nil {
 		return nil, err
 	}
-	for _, facet := range search.Facets {
-		counted := rest
-		if chosen := r.Chosen[facet]; len(chosen) > 0 {
-			wider := r
-			wider.Chosen = maps.Clone(r.Chosen)
-			delete(wider.Chosen, facet)
-			if counted, err = c.widened(ctx, wider); err != nil {
-				return nil, err
-			}
+	for i, facet := range search.Facets {
+		chosen := r.Chosen[facet]
+		if len(chosen) == 0 {
+			counted[i] = rest
 		}
-		if counts := counted.counts(facet, r.Chosen[facet]); len(counts.Values) > 0 {
+		if counts := counted[i].counts(facet, chosen); len(counts.Values) > 0 {
 			all = append(all, counts)
 		}
 	}
@@ -139,8 +150,11 @@ func (c *Catalog) countable(ctx context.Context, r search.Request, hits []search
 	return n, err
 }
 
-func (c *Catalog) widened(ctx context.Context, r search.Request) (countable, error) {
-	hits, more, err := c.store.Find(ctx, r)
+// widened counts what there would be if nothing were chosen of a facet.
+func (c *Catalog) widened(ctx context.Context, r search.Request, facet search.Facet) (countable, error) {
+	r.Chosen = maps.Clone(r.Chosen)
+	delete(r.Chosen, facet)
+	hits, more, err := c.store.Matches(ctx, r)
 	if err != nil {
 		return countable{}, err
 	}

@@ -80,6 +80,8 @@ type Store interface {
 	// Find finds documents, at most search.MostRanked, and says whether there are more. They come in no order. Errors
 	// are those of Search.
 	Find(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error)
+	// Matches finds the same documents for being counted, not ranked: where there are more than it may give, any of them.
+	Matches(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error)
 	// Sample finds one in so many of all documents that Find would find if it had no bound, without those that are pinned.
 	Sample(ctx context.Context, r search.Request) (hits []search.Hit, of int, err error)
 	// Carriers finds the documents that carry one of some identifiers, compared fuzzily, or an ISBN of 13 digits.

@@ -8,7 +8,7 @@ import (
 
 // MostRanked is how many documents are ranked and counted one by one; of words that more documents have, the
 // likeliest are (see Tier).
-const MostRanked = 1000
+const MostRanked = 600
 
 // Request is what the database is asked for.
 type Request struct {

@@ -45,14 +45,15 @@ func load(host string, paths []string, connections int, lasting time.Duration) (
 	return untilDone(ctx, host, paths, connections)
 }
 
-// once asks for every path one time, on one connection.
-func once(host string, paths []string) (result, error) {
+// once asks for every path one time, on one connection. Further statuses than 200 may be right.
+func once(host string, paths []string, statuses ...int) (result, error) {
 	started := time.Now()
 	conn, err := dial(host)
 	if err != nil {
 		return result{}, err
 	}
 	defer conn.close()
+	conn.statuses = append(conn.statuses, statuses...)
 	var all result
 	for _, path := range paths {
 		took, err := conn.get(path)
@@ -85,9 +86,10 @@ func client(ctx context.Context, host string, paths []string, first int) ([]time
 }
 
 type connection struct {
-	host   string
-	conn   net.Conn
-	answer *bufio.Reader
+	host     string
+	conn     net.Conn
+	answer   *bufio.Reader
+	statuses []int // that an answer may have
 }
 
 func dial(host string) (*connection, error) {
@@ -95,12 +97,12 @@ func dial(host string) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &connection{host: host, conn: conn, answer: bufio.NewReaderSize(conn, 64<<10)}, nil
+	return &connection{host: host, conn: conn, answer: bufio.NewReaderSize(conn, 64<<10), statuses: []int{http.StatusOK}}, nil
 }
 
 func (c *connection) close() { _ = c.conn.Close() }
 
-// get asks for a path and reads the whole answer, which must be a 200 with a Content-Length.
+// get asks for a path and reads the whole answer, which must be of a right status, and have a Content-Length unless it is empty.
 func (c *connection) get(path string) (time.Duration, error) {
 	started := time.Now()
 	request := "GET " + path + " HTTP/1.1\r\nHost: " + c.host + "\r\n\r\n"
@@ -111,7 +113,7 @@ func (c *connection) get(path string) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	if !strings.Contains(status, " "+strconv.Itoa(http.StatusOK)+" ") {
+	if !slices.ContainsFunc(c.statuses, func(right int) bool { return strings.Contains(status, " "+strconv.Itoa(right)+" ") }) {
 		return 0, fmt.Errorf("GET %s: %s", path, strings.TrimSpace(status))
 	}
 	length := -1
