@@ -15,10 +15,10 @@ func settings(port int) string {
 		{"unix_socket_directories", "''"}, // their usual folder may not be ours to write to
 		{"max_connections", "200"},        // tests of several packages share one server
 
-		{"shared_buffers", "256MB"},
+		{"shared_buffers", "1GB"}, // all real sources; as much is taken as there is to keep
 		{"work_mem", "16MB"},
 		{"maintenance_work_mem", "256MB"},
-		{"effective_cache_size", "1GB"},
+		{"effective_cache_size", "2GB"},
 		{"random_page_cost", "1.1"},
 		{"jit", "off"},
 		// Parallel workers pass data through /dev/shm, which containers keep at 64 MB.
