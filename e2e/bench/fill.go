@@ -21,7 +21,8 @@ import (
 var identifierLine = regexp.MustCompile(`(?m)^(\s*(?:- )?id: )(['"]?)([^'"\n]+)(['"]?)$`)
 
 // fill makes repositories of sources that hold so many documents in all: the real records, and copies of them under
-// identifiers of their own, so that each word is in the same share of the documents as in the real ones. The archive is left out.
+// identifiers of their own, so that each word is in the same share of the documents as in the real ones, and no copy looks like
+// an edition of what it is a copy of. The archive is left out.
 func fill(ctx context.Context, sources map[string]string, have, want int, dir string) (map[string]string, error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return nil, err
@@ -93,7 +94,7 @@ func copies(ctx context.Context, repository, branch string, times float64, to io
 			continue
 		}
 		for i := 1; float64(i)+float64(n%10)/10 < times; i++ {
-			copied := identifierLine.ReplaceAll(content, fmt.Appendf(nil, "${1}${2}${3} copy %d${4}", i))
+			copied := identifierLine.ReplaceAll(content, fmt.Appendf(nil, "${1}${2}copy %d ${3}${4}", i))
 			fmt.Fprintf(to, "M 644 inline %s.%d.yaml\ndata %d\n", strings.TrimSuffix(header.Name, ".yaml"), i, len(copied))
 			if _, err := to.Write(append(copied, '\n')); err != nil {
 				return err

@@ -34,5 +34,5 @@ func TestFillOne(t *testing.T) {
 	files := strings.Fields(git(t, filled, "ls-tree", "-r", "--name-only", "main"))
 	require.Equal(t, []string{"data/README.md", "data/RFC1.1.yaml", "data/RFC1.2.yaml", "data/RFC1.yaml", "data/RFC2.1.yaml", "data/RFC2.yaml", "other.yaml"}, files)
 	copied := git(t, filled, "show", "main:data/RFC1.1.yaml")
-	require.Equal(t, "id: RFC1 copy 1\ndocid:\n- id: RFC 1 copy 1\n  type: IETF\n- type: DOI\n  id: '10.1/RFC1 copy 1'\ntitle: an id: x\n", copied)
+	require.Equal(t, "id: copy 1 RFC1\ndocid:\n- id: copy 1 RFC 1\n  type: IETF\n- type: DOI\n  id: 'copy 1 10.1/RFC1'\ntitle: an id: x\n", copied)
 }
