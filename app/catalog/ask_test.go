@@ -40,7 +40,9 @@ func (s *shelf) Find(_ context.Context, r search.Request) (hits []search.Hit, mo
 	return hits, slices.Contains(words, "many"), nil
 }
 
-func (s *shelf) Matches(ctx context.Context, r search.Request) ([]search.Hit, bool, error) { return s.Find(ctx, r) }
+func (s *shelf) Matches(ctx context.Context, r search.Request) ([]search.Hit, bool, error) {
+	return s.Find(ctx, r)
+}
 
 func (s *shelf) Sample(_ context.Context, _ search.Request) ([]search.Hit, int, error) {
 	return []search.Hit{{Kind: "rfc"}, {Kind: "draft"}}, 16, nil
