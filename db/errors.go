@@ -14,6 +14,7 @@ import (
 	"github.com/uptrace/bun/driver/pgdriver"
 
 	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/search"
 )
 
 // Codes of PostgreSQL's errors (its documentation, appendix A).
@@ -73,6 +74,20 @@ func sqlState(err error) string {
 		return fromPool.Code
 	}
 	return ""
+}
+
+// refusal tells a query that PostgreSQL refuses, or has no time for, from other failures.
+func refusal(operation string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case sqlState(err) == codeQueryCanceled:
+		return fault.Wrap(fault.Invalid, fmt.Errorf("%w: %w", search.ErrCutOff, err),
+			"The search took too long and was cut off. Please ask for something more particular.")
+	case isRefused(err):
+		return fault.Wrap(fault.Invalid, err, "The query cannot be understood: %s.", reason(err))
+	}
+	return failure(operation, err)
 }
 
 // reason gives PostgreSQL's own words about a query that it refused.

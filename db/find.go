@@ -2,14 +2,12 @@ package db
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/pgdialect"
 
-	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/search"
 )
 
@@ -191,18 +189,4 @@ func (d *DB) Sample(ctx context.Context, r search.Request) (hits []search.Hit, o
 	}
 	hits, err = collect(rows, nil, "sample", hitFields)
 	return hits, sampleOf, refusal("sample", err)
-}
-
-// refusal tells a query that PostgreSQL refuses, or has no time for, from other failures.
-func refusal(operation string, err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case sqlState(err) == codeQueryCanceled:
-		return fault.Wrap(fault.Invalid, fmt.Errorf("%w: %w", search.ErrCutOff, err),
-			"The search took too long and was cut off. Please ask for something more particular.")
-	case isRefused(err):
-		return fault.Wrap(fault.Invalid, err, "The query cannot be understood: %s.", reason(err))
-	}
-	return failure(operation, err)
 }

@@ -3,7 +3,6 @@ package db
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -26,16 +25,10 @@ func (d *DB) Search(ctx context.Context, q search.Query) (hits []int64, total in
 		return nil, 0, err
 	}
 	all, err := newest(ctx, queries, q.Cap)
-	switch {
-	case err == nil:
-		return page(all, q), len(all), nil
-	case sqlState(err) == codeQueryCanceled:
-		return nil, 0, fault.Wrap(fault.Invalid, fmt.Errorf("%w: %w", search.ErrCutOff, err),
-			"The search took too long and was cut off. Please ask for something more particular.")
-	case isRefused(err):
-		return nil, 0, fault.Wrap(fault.Invalid, err, "The query cannot be understood: %s.", reason(err))
+	if err != nil {
+		return nil, 0, refusal("search", err)
 	}
-	return nil, 0, failure("search", err)
+	return page(all, q), len(all), nil
 }
 
 // newest gives the newest documents, as many as the limit, of the first query that finds so many, else of the last.
