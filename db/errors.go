@@ -21,6 +21,7 @@ import (
 const (
 	codeQueryCanceled = "57014" // by statement_timeout, as a rule
 	codeLockTimeout   = "55P03" // by lock_timeout
+	codeDeadlock      = "40P01" // two that wait for each other
 	classConnection   = "08"    // connection exceptions
 	classResources    = "53"    // too many connections, disk full, out of memory
 	classOperator     = "57"    // shutting down, starting up, terminated by an administrator

@@ -21,13 +21,14 @@ import (
 // the lock table of Bun's survives a killed process. The number is arbitrary, and only ours.
 const migrateLock = 0x62696278_6d6c01
 
-// lockPatience is how long a migration waits for a table that somebody uses, an indexing of the version before, say. Whoever
-// asks for the table meanwhile has to wait behind it, visitors too, who wait for eight seconds; so it gives up, and tries again
-// after as long a time.
-const lockPatience = 2 * time.Second
+// lockPatience is how long a migration waits for a table or row that somebody uses, and how long until it tries again. Whoever
+// asks for the table meanwhile has to wait behind it, visitors too, who wait for eight seconds. It is shorter than PostgreSQL's
+// deadlock_timeout of a second: where a migration and somebody else wait for each other, the migration is who gives way.
+const lockPatience = 500 * time.Millisecond
 
 // Migrate brings the tables of the service and those of its queue to the newest version. A second
-// process that migrates at the same time waits. Doing it again changes nothing. It goes on until ctx ends when a table is in use.
+// process that migrates at the same time waits. Doing it again changes nothing. It goes on until ctx ends when the index is being
+// published or a table is in use.
 func (d *DB) Migrate(ctx context.Context) error {
 	return d.exclusively(ctx, "migrate", func(own *migrate.Migrator, queue *rivermigrate.Migrator[pgx.Tx]) error {
 		if err := own.Init(ctx); err != nil {
@@ -41,11 +42,11 @@ func (d *DB) Migrate(ctx context.Context) error {
 	})
 }
 
-// untilFree does what is left to do, again and again while a table is in use.
+// untilFree does what is left to do, again and again while something that it needs is in use.
 func untilFree(ctx context.Context, own *migrate.Migrator) error {
 	for {
 		_, err := own.Migrate(ctx)
-		if sqlState(err) != codeLockTimeout {
+		if code := sqlState(err); code != codeLockTimeout && code != codeDeadlock {
 			return err
 		}
 		select {
@@ -54,6 +55,17 @@ func untilFree(ctx context.Context, own *migrate.Migrator) error {
 		case <-time.After(lockPatience):
 		}
 	}
+}
+
+// betweenPublishings keeps the index from being published until the migration has ended: a publishing locks the row of the
+// lease before it touches a table (Index.begin), so neither can wait for the other with half of the tables in hand.
+func betweenPublishings(ctx context.Context, tx bun.IConn, _ *migrate.Migration) error {
+	var exists bool
+	if err := tx.QueryRowContext(ctx, `SELECT to_regclass('index_lease') IS NOT NULL`).Scan(&exists); err != nil || !exists {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `SELECT FROM index_lease FOR UPDATE`)
+	return err
 }
 
 // Rollback undoes what the last Migrate that changed something did to the tables of the service, and
@@ -104,5 +116,6 @@ func (d *DB) exclusively(ctx context.Context, operation string,
 	config.RuntimeParams["lock_timeout"] = strconv.FormatInt(lockPatience.Milliseconds(), 10)
 	own := bun.NewDB(stdlib.OpenDB(*config), pgdialect.New())
 	defer func() { _ = own.Close() }()
-	return failure(operation, do(migrate.NewMigrator(own, all, migrate.WithMarkAppliedOnSuccess(true)), queue))
+	migrator := migrate.NewMigrator(own, all, migrate.WithMarkAppliedOnSuccess(true), migrate.BeforeMigration(betweenPublishings))
+	return failure(operation, do(migrator, queue))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/db"
 	"github.com/ietf-tools/bibxml/db/dbtest"
 )
@@ -71,6 +72,10 @@ func TestMigrateAtOnce(t *testing.T) {
 	}
 }
 
+// locksOfRuns counts the locks of a table; copies of a database give the same number to theirs.
+const locksOfRuns = `SELECT count(*) FROM pg_locks WHERE relation = 'runs'::regclass
+	AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+
 // A migration that needs a table which an indexing uses lets visitors go before it, and is done when the table is free.
 func TestMigrateWhileATableIsInUse(t *testing.T) {
 	t.Parallel()
@@ -85,7 +90,7 @@ func TestMigrateWhileATableIsInUse(t *testing.T) {
 	migrated := make(chan error, 1)
 	go func() { migrated <- d.Migrate(t.Context()) }()
 	for waiting := 0; waiting == 0; {
-		err = d.Pool().QueryRow(t.Context(), `SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'runs'::regclass`).Scan(&waiting)
+		err = d.Pool().QueryRow(t.Context(), locksOfRuns+` AND NOT granted`).Scan(&waiting)
 		require.NoError(t, err)
 	}
 	visitor, cancel := context.WithTimeout(t.Context(), 20*time.Second)
@@ -93,6 +98,33 @@ func TestMigrateWhileATableIsInUse(t *testing.T) {
 	var runs int
 	require.NoError(t, d.Pool().QueryRow(visitor, `SELECT count(*) FROM runs`).Scan(&runs), "a visitor waited behind the migration")
 	require.NoError(t, tx.Rollback(t.Context()))
+	require.NoError(t, <-migrated)
+	_, err = d.Pool().Exec(t.Context(), `SELECT stopped_by FROM runs`)
+	require.NoError(t, err)
+}
+
+// A publishing takes one table after the other, and so does a migration: the migration waits for the publishing before it has any.
+func TestMigrateWhileTheIndexIsPublished(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	_, err := d.Pool().Exec(t.Context(), `ALTER TABLE runs DROP COLUMN stopped_by; DELETE FROM bun_migrations WHERE name = '20261123000004'`)
+	require.NoError(t, err)
+	migrated := make(chan error, 1)
+	err = d.Index(0).Publish(t.Context(), "rfcs", func(ctx context.Context, _ indexing.Writer) error {
+		go func() { migrated <- d.Migrate(context.WithoutCancel(ctx)) }()
+		for waiting := 0; waiting == 0; {
+			err := d.Pool().QueryRow(ctx, `SELECT count(*) FROM pg_stat_activity
+				WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%index_lease FOR UPDATE'`).Scan(&waiting)
+			if err != nil {
+				return err
+			}
+		}
+		var locked int
+		err := d.Pool().QueryRow(ctx, locksOfRuns).Scan(&locked)
+		require.Zero(t, locked)
+		return err
+	})
+	require.NoError(t, err)
 	require.NoError(t, <-migrated)
 	_, err = d.Pool().Exec(t.Context(), `SELECT stopped_by FROM runs`)
 	require.NoError(t, err)
