@@ -80,11 +80,11 @@ func newDocument(doc *merge.Document, key, latest string, bodies ...string) *Doc
 		Kind: kindOf(doc.Item, doc.Primary), Status: statusOf(doc.Item, doc.Primary), Groups: groupsOf(doc.Item, doc.Primary),
 	}
 	d.Tier = tierOf(d.Kind, d.Status, doc.Primary.ID)
+	var c contents
 	for _, body := range bodies {
-		d.Texts.read(body)
-		found, _ := marks(body)
-		d.Marks = append(d.Marks, found...)
+		c.read(body)
 	}
+	d.Texts, d.Marks = c.Texts, c.marks
 	for _, r := range doc.Records {
 		if !slices.Contains(d.Datasets, r.Dataset) {
 			d.Datasets = append(d.Datasets, r.Dataset)

@@ -38,7 +38,7 @@ func TestTexts(t *testing.T) {
 
 func TestTextsByPlace(t *testing.T) {
 	t.Parallel()
-	var got Texts
+	var got contents
 	got.read(`{"type":"x","docid":[{"id":"RFC 1","type":"IETF"}],"title":[{"content":"T","type":"main"}],` +
 		`"contributor":[{"role":[{"type":"author","description":[{"content":"writes"}]}],"person":{"name":{"completename":{"content":"J. Doe"}},` +
 		`"affiliation":[{"organization":{"name":[{"content":"ACME"}]}}]}},{"organization":{"name":[{"content":"IAB"}],"contact":[{"address":{"city":"Bern"}}]}}],` +
@@ -46,8 +46,8 @@ func TestTextsByPlace(t *testing.T) {
 	require.Equal(t, Texts{
 		Titles: []string{"T"}, Heads: []string{"RFC 1", "k"}, People: []string{"J. Doe", "IAB"}, Abstracts: []string{"A"},
 		Rest: []string{"x", "IETF", "main", "author", "writes", "ACME", "Bern", "STD", "1"},
-	}, got)
-	got = Texts{}
+	}, got.Texts)
+	got = contents{}
 	got.read(`{"keyword":["one","two"]}`)
 	require.Equal(t, []string{"one", "two"}, got.Heads, "keywords that are texts")
 }
