@@ -20,19 +20,28 @@ func rebuild(ctx context.Context, w Writer, undated []*Document, progress Progre
 		return found
 	})
 	done, total := 0, len(undated)+len(stale)
+	if total == 0 {
+		return nil
+	}
+	progress("merging", done, total)
 	for documents := range slices.Chunk(undated, chunk) {
-		progress("merging", done, total)
-		if err := put(ctx, w, documents); err != nil {
+		if err := date(ctx, w, documents); err != nil {
+			return err
+		}
+	}
+	for documents := range slices.Chunk(undated, chunk) {
+		if err := w.PutDocuments(ctx, documents); err != nil {
 			return err
 		}
 		done += len(documents)
+		progress("merging", done, total)
 	}
 	for keys := range slices.Chunk(stale, chunk) {
-		progress("merging", done, total)
 		if err := rebuildChunk(ctx, w, keys); err != nil {
 			return err
 		}
 		done += len(keys)
+		progress("merging", done, total)
 	}
 	return nil
 }
@@ -59,7 +68,10 @@ func rebuildChunk(ctx context.Context, w Writer, keys []int64) error {
 	if len(documents) == 0 {
 		return nil
 	}
-	return put(ctx, w, documents)
+	if err := date(ctx, w, documents); err != nil {
+		return err
+	}
+	return w.PutDocuments(ctx, documents)
 }
 
 // merged makes the document of records.
@@ -77,23 +89,20 @@ func merged(records []merge.Record) *Document {
 	return d
 }
 
-// put stores documents. Those without a date take the newest one of the records that they point to as
-// their parts or versions.
-func put(ctx context.Context, w Writer, documents []*Document) error {
+// date gives documents without a date the newest one of the records that they point to as their parts or versions.
+func date(ctx context.Context, w Writer, documents []*Document) error {
 	var wanted []docid.ID
 	for _, d := range documents {
 		wanted = append(wanted, d.Parts...)
 	}
-	if len(wanted) > 0 {
-		newest, err := w.NewestDates(ctx, wanted)
-		if err != nil {
-			return err
-		}
-		for _, d := range documents {
-			for _, id := range d.Parts {
-				d.LatestDate = max(d.LatestDate, newest[id])
-			}
+	if len(wanted) == 0 {
+		return nil
+	}
+	newest, err := w.NewestDates(ctx, wanted)
+	for _, d := range documents {
+		for _, id := range d.Parts {
+			d.LatestDate = max(d.LatestDate, newest[id])
 		}
 	}
-	return w.PutDocuments(ctx, documents)
+	return err
 }

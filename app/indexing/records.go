@@ -9,9 +9,14 @@ import (
 	"github.com/ietf-tools/bibxml/app/indexing/gitrepo"
 )
 
-// chunk is how many records are stored at once: enough that the round trips between do not count,
-// few enough that the first ones are stored soon, while the others are decoded.
-const chunk = 1000
+const (
+	// chunk is how many records are stored at once: enough that the round trips between do not count, few enough that the
+	// next are decoded meanwhile. The first time it is fewer, since the database waits until they are decoded.
+	chunk, firstChunk = 1000, 100
+	// handful is how many files are handed on at once, and how many bytes of them: one by one, the handing on took a
+	// twentieth of the time.
+	handful, handfulBytes = 64, 256 << 10
+)
 
 // loaded is a file that was read, or failed to be.
 type loaded struct {
@@ -35,13 +40,11 @@ func (r *run) putRecords(ctx context.Context, w Writer, work plan) error {
 	}
 	r.progress("indexing", work.total-len(work.read), work.total)
 	group, ctx := errgroup.WithContext(ctx)
-	files := make(chan loaded, 256)
-	records := make(chan decoded, 256)
+	files := make(chan []loaded, 4)
+	records := make(chan []decoded, 4)
 	group.Go(func() error {
 		defer close(files)
-		return r.source.Repository.Read(ctx, work.read, func(f gitrepo.File, content []byte, err error) error {
-			return send(ctx, files, loaded{file: f, content: content, err: err})
-		})
+		return r.loadAll(ctx, work.read, files)
 	})
 	group.Go(func() error {
 		defer close(records)
@@ -51,16 +54,34 @@ func (r *run) putRecords(ctx context.Context, w Writer, work plan) error {
 	return group.Wait()
 }
 
-func decodeAll(ctx context.Context, dataset string, files <-chan loaded, records chan<- decoded) error {
+func (r *run) loadAll(ctx context.Context, wanted []gitrepo.File, files chan<- []loaded) error {
+	var some []loaded
+	bytes := 0
+	err := r.source.Repository.Read(ctx, wanted, func(f gitrepo.File, content []byte, err error) error {
+		some = append(some, loaded{file: f, content: content, err: err})
+		if bytes += len(content); len(some) < handful && bytes < handfulBytes {
+			return nil
+		}
+		full := some
+		some, bytes = make([]loaded, 0, handful), 0
+		return send(ctx, files, full)
+	})
+	if err != nil {
+		return err
+	}
+	return send(ctx, files, some)
+}
+
+func decodeAll(ctx context.Context, dataset string, files <-chan []loaded, records chan<- []decoded) error {
 	group, ctx := errgroup.WithContext(ctx)
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
-			for f := range files {
-				d := decoded{file: f.file, err: f.err}
-				if d.err == nil {
-					d.record, d.err = newRecord(dataset, refOf(f.file.Path), f.file.Hash, f.content)
+			for some := range files {
+				done := make([]decoded, len(some))
+				for i, f := range some {
+					done[i] = decode(dataset, f)
 				}
-				if err := send(ctx, records, d); err != nil {
+				if err := send(ctx, records, done); err != nil {
 					return err
 				}
 			}
@@ -70,9 +91,17 @@ func decodeAll(ctx context.Context, dataset string, files <-chan loaded, records
 	return group.Wait()
 }
 
-func (r *run) storeAll(ctx context.Context, w Writer, work plan, records <-chan decoded) error {
+func decode(dataset string, f loaded) decoded {
+	d := decoded{file: f.file, err: f.err}
+	if d.err == nil {
+		d.record, d.err = newRecord(dataset, refOf(f.file.Path), f.file.Hash, f.content)
+	}
+	return d
+}
+
+func (r *run) storeAll(ctx context.Context, w Writer, work plan, records <-chan []decoded) error {
 	batch := make([]*Record, 0, chunk)
-	done := work.total - len(work.read)
+	room, done := firstChunk, work.total-len(work.read)
 	flush := func() error {
 		if len(batch) == 0 {
 			return nil
@@ -85,18 +114,21 @@ func (r *run) storeAll(ctx context.Context, w Writer, work plan, records <-chan 
 		}
 		err := w.Put(ctx, batch)
 		batch = make([]*Record, 0, chunk) // the writer may still be at the other
+		room = min(2*room, chunk)
 		r.progress("indexing", done, work.total)
 		return err
 	}
-	for d := range records {
-		done++
-		r.count(work, d)
-		if d.err != nil {
-			continue
-		}
-		if batch = append(batch, d.record); len(batch) == chunk {
-			if err := flush(); err != nil {
-				return err
+	for some := range records {
+		for _, d := range some {
+			done++
+			r.count(work, d)
+			if d.err != nil {
+				continue
+			}
+			if batch = append(batch, d.record); len(batch) == room {
+				if err := flush(); err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -130,7 +130,7 @@ type Writer interface {
 	Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error)
 	// NewestDates gives, for those of the identifiers that records carry, the newest date of such a record.
 	NewestDates(ctx context.Context, ids []docid.ID) (map[docid.ID]string, error)
-	// PutDocuments stores documents, in place of those of the same ID.
+	// PutDocuments stores documents, in place of those of the same ID. It may return early, as Put does.
 	PutDocuments(ctx context.Context, documents []*Document) error
 	// RemoveDocuments removes documents.
 	RemoveDocuments(ctx context.Context, ids []int64) error
