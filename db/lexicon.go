@@ -85,15 +85,45 @@ func (l *lexicon) split(texts []string) []*word {
 		for piece := range pieces(text) {
 			w := l.words[piece]
 			if w == nil {
-				w = new(word)
-				l.words[piece] = w
-				l.unknown = append(l.unknown, piece)
+				w = l.meet(piece)
 			}
 			words = append(words, w)
 		}
 		words = append(words, endOfText)
 	}
 	return words
+}
+
+// meet gives the word for a piece that was not met before.
+func (l *lexicon) meet(piece string) *word {
+	plain := plainWord(piece)
+	w := l.words[plain]
+	if w == nil {
+		w = new(word)
+		l.words[plain] = w
+		l.unknown = append(l.unknown, plain)
+	}
+	l.words[piece] = w
+	return w
+}
+
+// plainWord gives the one word or number that PostgreSQL makes of a piece, in lower case, where no more than the usual
+// punctuation stands around it; else the piece as it is. A third of all pieces are such spellings of another one.
+func plainWord(piece string) string {
+	core := strings.TrimRight(strings.TrimLeft(piece, `("'[`), `,.;:)"'!?]`)
+	letters, digits := 0, 0
+	for i := range len(core) {
+		switch c := core[i]; {
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+			letters++
+		case '0' <= c && c <= '9':
+			digits++
+		}
+	}
+	if core == "" || letters < len(core) && digits < len(core) || strings.Contains(piece, "..") { // which is a token
+		return piece
+	}
+	return strings.ToLower(core)
 }
 
 // learn asks PostgreSQL about the words that are not known yet.

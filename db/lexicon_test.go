@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,6 +83,32 @@ func TestVectorsAreThoseOfPostgreSQL(t *testing.T) {
 	} {
 		want, got := vectorsOf(t, d, texts)
 		require.Equal(t, want, got, name)
+	}
+}
+
+// What is asked about once for all its spellings means the same in each of them.
+func TestSpellingsOfOneWord(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	before, after := []string{"", "(", `"`, "'", "[", `("`, "[["}, []string{""}
+	const ends = `,.;:)"'!?]`
+	for i := range ends {
+		after = append(after, ends[i:i+1])
+		for j := range ends {
+			after = append(after, ends[i:i+1]+ends[j:j+1])
+		}
+	}
+	var texts []string
+	for _, core := range []string{"word", "Words", "THE", "B", "com", "http", "2019", "007", "5"} {
+		for _, start := range before {
+			for _, end := range after {
+				texts = append(texts, start+core+end)
+			}
+		}
+	}
+	for some := range slices.Chunk(texts, 250) { // a vector keeps no more places of one word
+		want, got := vectorsOf(t, d, some)
+		require.Equal(t, want, got, "%q", some)
 	}
 }
 

@@ -119,17 +119,16 @@ func yearOf(date string) *int16 {
 
 // PutDocuments implements indexing.Writer.
 func (w *writer) PutDocuments(ctx context.Context, documents []*indexing.Document) error {
-	if err := w.wait(); err != nil {
-		return err
-	}
 	rows, err := w.documentRows(ctx, documents)
 	if err != nil {
 		return err
 	}
-	if err := w.copyDocuments(ctx, rows, true); err != nil {
-		return err
-	}
-	return w.dateDocIDs(ctx, documents)
+	return w.begin(func() error {
+		if err := w.copyDocuments(w.ctx, rows, true); err != nil {
+			return err
+		}
+		return w.dateDocIDs(w.ctx, documents)
+	})
 }
 
 // dateDocIDs gives identifiers the date of their document, where that is not the date of their record.
