@@ -12,7 +12,16 @@ import (
 
 // log writes down what happens in the run. That it cannot be written is no reason to end the run.
 func (r *runRow) log(ctx context.Context, message string) {
-	_, _ = r.pool.Exec(ctx, `INSERT INTO run_log (run, message) VALUES ($1, $2)`, r.id, message)
+	r.note(ctx, `INSERT INTO run_log (run, message) VALUES ($1, $2)`, r.id, message)
+}
+
+// note writes what is only told, and does not wait for the disk, which is busy with all that the run itself writes: a
+// server that loses its power right then has forgotten it. That it cannot be written is no reason to end the run.
+func (r *runRow) note(ctx context.Context, query string, args ...any) {
+	var batch pgx.Batch // one transaction
+	batch.Queue(`SELECT set_config('synchronous_commit', 'off', true)`)
+	batch.Queue(query, args...)
+	_ = r.pool.SendBatch(ctx, &batch).Close()
 }
 
 // phaseLine tells that a phase begins.

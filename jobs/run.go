@@ -55,8 +55,8 @@ func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
 // progressEvery is how often progress is written down at most.
 const progressEvery = 300 * time.Millisecond
 
-// progress writes down how far the run has come, outside of the transaction that publishes. That it
-// cannot be written is no reason to end the run. One that has lost its lease has no say any more.
+// progress writes down how far the run has come, outside of the transaction that publishes. One that has lost its lease has
+// no say any more.
 func (r *runRow) progress(ctx context.Context) indexing.Progress {
 	var phase string
 	var written time.Time
@@ -66,7 +66,7 @@ func (r *runRow) progress(ctx context.Context) indexing.Progress {
 		}
 		began := now != phase
 		phase, written = now, time.Now()
-		_, _ = r.pool.Exec(ctx, `
+		r.note(ctx, `
 			UPDATE runs SET phase_at = CASE WHEN phase = $2 AND phase_at > started_at THEN phase_at ELSE clock_timestamp() END,
 				phase_done = CASE WHEN phase = $2 AND phase_at > started_at THEN phase_done ELSE $3 END,
 				phase = $2, done = $3, total = $4
