@@ -66,7 +66,7 @@ func (d *DB) list(q browse.Query) *bun.SelectQuery {
 
 // beside gives the records before or after one, the nearest first. Of one that is gone, its name tells the place.
 func (d *DB) beside(q browse.Query, direction, ref string) *bun.SelectQuery {
-	place := d.web.NewSelect().Table("records").Column("sort_key").Where("dataset = ?", strings.ToLower(q.Dataset)).Where("ref = ?", ref)
+	place := d.web.NewSelect().Table("records").Column("sort_key").Where("id = ?", recordID(strings.ToLower(q.Dataset), ref))
 	list := d.list(q).Where("(sort_key, ref) "+direction+" (coalesce((?), ?), ?)", place, browse.Key(ref), ref)
 	if direction == "<" {
 		return list.OrderExpr("sort_key DESC, ref DESC")

@@ -52,6 +52,6 @@ func (w *writer) noteRemoved(ctx context.Context, run string, refs []string) err
 		INSERT INTO run_changes (run, kind, ref, document_id, docid, docid_type, title)
 		SELECT $1, 'removed', r.ref, r.document_id, coalesce(d.primary_id, ''), coalesce(d.primary_type, ''), coalesce(d.title, '')
 		FROM records AS r LEFT JOIN documents AS d ON d.id = r.document_id
-		WHERE r.dataset = $2 AND r.ref = ANY ($3)`, run, w.dataset, refs)
+		WHERE r.id = ANY ($2)`, run, recordIDs(w.dataset, refs))
 	return err
 }

@@ -18,7 +18,7 @@ const (
 
 // Bodies implements indexing.Store.
 func (x *Index) Bodies(ctx context.Context, dataset string, refs []string) (map[string]string, error) {
-	rows, err := x.db.pool.Query(ctx, `SELECT ref, body::text FROM records WHERE dataset = $1 AND ref = ANY ($2)`, dataset, refs)
+	rows, err := x.db.pool.Query(ctx, `SELECT ref, body::text FROM records WHERE id = ANY ($1)`, recordIDs(dataset, refs))
 	if err != nil {
 		return nil, failure("records of "+dataset, err)
 	}
@@ -75,7 +75,7 @@ func (w *writer) rememberRemoved(ctx context.Context, commit string, refs []stri
 		SELECT r.dataset, r.ref, 'removed', $1, r.document_id, coalesce(d.primary_id, ''), coalesce(d.primary_type, ''), coalesce(d.title, ''), 0,
 			r.body, d.words, (SELECT array_agg(norm) FROM docids WHERE record_id = r.id)
 		FROM records AS r LEFT JOIN documents AS d ON d.id = r.document_id
-		WHERE r.dataset = $2 AND r.ref = ANY ($3) ORDER BY r.ref`, commit, w.dataset, refs)
+		WHERE r.id = ANY ($2) ORDER BY r.ref`, commit, recordIDs(w.dataset, refs))
 	return err
 }
 
