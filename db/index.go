@@ -94,6 +94,10 @@ func (x *Index) begin(ctx context.Context, tx pgx.Tx) error {
 		SET LOCAL idle_in_transaction_session_timeout = 0;
 		-- Tables grow a hundredfold within the transaction: a plan made for the empty one must not stay.
 		SET LOCAL plan_cache_mode = force_custom_plan;
+		-- And whatever the planner believes of tables without statistics, all that is looked up here is looked up by keys.
+		SET LOCAL enable_seqscan = off;
+		SET LOCAL enable_hashjoin = off;
+		SET LOCAL enable_mergejoin = off;
 		-- What is new is put off into the lists of the GIN indexes, and merged after the publishing.
 		SET LOCAL gin_pending_list_limit = '1GB'`)
 	if err != nil {

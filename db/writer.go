@@ -19,11 +19,10 @@ import (
 
 // writer changes what is kept of one dataset, in one transaction. It implements indexing.Writer.
 //
-// Put hands its records to a goroutine and returns while the database takes them, so that the next
-// ones are decoded meanwhile. Every other method waits for it, since a connection does one thing at a
-// time.
+// Put and PutDocuments hand what they get to a goroutine and return while the database takes it, so that the next of it
+// is made meanwhile. Every other method waits for them, since a connection does one thing at a time.
 type writer struct {
-	ctx     context.Context // of the transaction: what Put began goes on after the context of Put ends
+	ctx     context.Context // of the transaction: what was begun goes on after the context of Put ends
 	tx      pgx.Tx
 	pool    *pgxpool.Pool // for reading besides the transaction
 	dataset string
@@ -38,7 +37,18 @@ type writer struct {
 	remembered int
 }
 
-// wait gives the error of the Put before, once it is done.
+// begin lets something go on by itself, once what was begun before is done.
+func (w *writer) begin(do func() error) error {
+	if err := w.wait(); err != nil {
+		return err
+	}
+	busy := make(chan error, 1)
+	w.busy = busy
+	go func() { busy <- do() }()
+	return nil
+}
+
+// wait gives the error of what was begun before, once it is done.
 func (w *writer) wait() error {
 	if w.busy == nil {
 		return nil
@@ -60,13 +70,7 @@ func (w *writer) Put(ctx context.Context, records []*indexing.Record) error {
 	if err != nil {
 		return err
 	}
-	if err := w.wait(); err != nil {
-		return err
-	}
-	busy := make(chan error, 1)
-	w.busy = busy
-	go func() { busy <- w.put(w.ctx, records, rows) }()
-	return nil
+	return w.begin(func() error { return w.put(w.ctx, records, rows) })
 }
 
 func (w *writer) put(ctx context.Context, records []*indexing.Record, alone []documentRow) error {
@@ -106,7 +110,7 @@ func (w *writer) replace(ctx context.Context, records []*indexing.Record) error 
 	ids := make([]int64, len(records))
 	written := make(map[int64]bool, len(records))
 	for i, r := range records {
-		ids[i] = w.recordID(r.Ref)
+		ids[i] = recordID(w.dataset, r.Ref)
 		written[r.Document] = true
 	}
 	old, err := w.deleteRecords(ctx, ids)
@@ -156,7 +160,15 @@ func (w *writer) findShared(ctx context.Context, records []*indexing.Record) err
 	return err
 }
 
-func (w *writer) recordID(ref string) int64 { return indexing.Hash(indexing.RecordKey(w.dataset, ref)) }
+func recordID(dataset, ref string) int64 { return indexing.Hash(indexing.RecordKey(dataset, ref)) }
+
+func recordIDs(dataset string, refs []string) []int64 {
+	ids := make([]int64, len(refs))
+	for i, ref := range refs {
+		ids[i] = recordID(dataset, ref)
+	}
+	return ids
+}
 
 func (w *writer) copyRecords(ctx context.Context, records []*indexing.Record) error {
 	columns := []string{"id", "dataset", "ref", "blob", "document_id", "latest_date", "published", "problems", "body", "original", "sort_key", "in_year"}
@@ -165,7 +177,7 @@ func (w *writer) copyRecords(ctx context.Context, records []*indexing.Record) er
 		latest, published := dateOf(r.LatestDate), dateOf(r.Published)
 		problems, err := problemsJSON(r.Problems)
 		return []any{
-			w.recordID(r.Ref), w.dataset, r.Ref, r.Blob, r.Document, latest, published, problems, r.Body, r.Original,
+			recordID(w.dataset, r.Ref), w.dataset, r.Ref, r.Blob, r.Document, latest, published, problems, r.Body, r.Original,
 			browse.Key(r.Ref), yearOrNone(latest),
 		}, err
 	})
@@ -190,7 +202,7 @@ type identifier struct {
 func (w *writer) copyDocIDs(ctx context.Context, records []*indexing.Record) error {
 	ids := make([]identifier, 0, 2*len(records))
 	for _, r := range records {
-		record, latest := w.recordID(r.Ref), dateOf(r.LatestDate)
+		record, latest := recordID(w.dataset, r.Ref), dateOf(r.LatestDate)
 		for _, id := range r.DocIDs {
 			if id.ID != "" {
 				ids = append(ids, identifier{record, r.Document, latest, id})
@@ -211,11 +223,7 @@ func (w *writer) Remove(ctx context.Context, refs []string) error {
 	if err := w.wait(); err != nil {
 		return err
 	}
-	ids := make([]int64, len(refs))
-	for i, ref := range refs {
-		ids[i] = w.recordID(ref)
-	}
-	return w.remove(ctx, ids)
+	return w.remove(ctx, recordIDs(w.dataset, refs))
 }
 
 func (w *writer) remove(ctx context.Context, ids []int64) error {
