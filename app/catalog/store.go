@@ -58,9 +58,9 @@ type Store interface {
 	// Editions finds documents of which a primary identifier of the type begins with one of the texts, whatever the
 	// case, at most 1000, newest Latest first.
 	Editions(ctx context.Context, docType string, begins []string) ([]Candidate, error)
-	// Resolve finds, for many identifiers at once, the document that carries each as an exact primary
-	// identifier. Unknown ones are missing from the answer.
-	Resolve(ctx context.Context, ids []docid.ID) (map[docid.ID]int64, error)
+	// Resolve finds, for many identifiers at once, the document that carries each as an exact primary identifier, and the
+	// records of these documents as Records does. Unknown ones are missing from the answer.
+	Resolve(ctx context.Context, ids []docid.ID) (keyOf map[docid.ID]int64, records map[int64][]merge.Record, err error)
 	// Records gives the records of documents, each list newest first.
 	Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error)
 	// Record gives one record, whatever the case of both names; fault.NotFound when there is none.
