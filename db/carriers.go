@@ -66,6 +66,23 @@ func (d *DB) Beginning(ctx context.Context, id string) ([]search.Carrier, error)
 	return collect(rows, err, "look up "+id, carrierFields)
 }
 
+// Nearest implements catalog.Store. A tilde sorts after everything in a normalised identifier; the LIMITs have PostgreSQL
+// look each beginning up.
+func (d *DB) Nearest(ctx context.Context, id string) ([]search.Carrier, error) {
+	const beginsSo = `norm >= beginning AND norm < beginning || '~' AND is_primary AND scope = ''`
+	norm := docid.Normalize(id)
+	rows, err := d.web.QueryContext(ctx, `
+		SELECT `+carrierColumns+` FROM (
+			SELECT found.* FROM (
+				SELECT beginning FROM generate_series(greatest(3, ?::int), ?::int) AS length
+					CROSS JOIN LATERAL (SELECT left(?, length) COLLATE "C" AS beginning) AS cut
+					CROSS JOIN LATERAL (SELECT 1 FROM docids WHERE `+beginsSo+` LIMIT 1) AS one
+				ORDER BY length DESC LIMIT 1) AS nearest
+			CROSS JOIN LATERAL (SELECT * FROM docids WHERE `+beginsSo+` ORDER BY norm LIMIT ?) AS found) AS i `+carrierTables,
+		len(norm)/2, len(norm)-1, norm, maxBeginning)
+	return collect(rows, err, "look up what is like "+id, carrierFields)
+}
+
 // Spellings implements catalog.Store: it finds what one mistake makes of a word, and what has most of its parts.
 func (d *DB) Spellings(ctx context.Context, words []string) ([]search.Spelling, error) {
 	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return !storable(w) || len(w) > 40 })

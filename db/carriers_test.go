@@ -50,6 +50,29 @@ func TestBeginning(t *testing.T) {
 	require.Equal(t, search.StatusObsoleted, carriers[0].Status, "as another document says")
 }
 
+func TestNearest(t *testing.T) {
+	t.Parallel()
+	d := shelves(t)
+	for id, want := range map[string][]string{
+		"RFC 9001":                             {"RFC 9000"},
+		"rfc 91135":                            {"RFC 9113"},
+		"RFC 9999":                             {"RFC 9000", "RFC 9113"},
+		"draft-ietf-quic-http-35":              {"draft-ietf-quic-http-34"},
+		"draft-ietf-quic-transport":            {"draft-ietf-quic-http-34"},
+		"draft-ietf-tls-esni-00":               {"draft-ietf-quic-http-34"},
+		"draft-ietf-rats-architecture-of-many": nil, // less than half of it
+		"RFC":                                  nil, "": nil, "%": nil, "a\x00": nil,
+	} {
+		carriers, err := d.Nearest(t.Context(), id)
+		require.NoError(t, err, id)
+		var got []string
+		for _, carrier := range carriers {
+			got = append(got, carrier.Primary.ID)
+		}
+		require.ElementsMatch(t, want, got, id)
+	}
+}
+
 func TestSpellings(t *testing.T) {
 	t.Parallel()
 	d := shelves(t)

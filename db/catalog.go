@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -95,8 +96,8 @@ func candidateFields(c *docid.Candidate) []any {
 	return []any{&c.Document, &c.ID.ID, &c.ID.Type, &c.ID.Primary, &c.ID.Scope, &c.Published, &c.Latest}
 }
 
-// Resolve implements catalog.Store.
-func (d *DB) Resolve(ctx context.Context, ids []docid.ID) (map[docid.ID]int64, error) {
+// Resolve implements catalog.Store. Each row is a record of a document that carries one of the identifiers.
+func (d *DB) Resolve(ctx context.Context, ids []docid.ID) (keyOf map[docid.ID]int64, records map[int64][]merge.Record, err error) {
 	wanted := make(map[string][]docid.ID, len(ids))
 	norms := make([]string, 0, len(ids))
 	values := make([]string, 0, len(ids))
@@ -106,31 +107,61 @@ func (d *DB) Resolve(ctx context.Context, ids []docid.ID) (map[docid.ID]int64, e
 		}
 		wanted[id.ID] = append(wanted[id.ID], id)
 	}
-	found := make(map[docid.ID]int64, len(ids))
+	keyOf, records = make(map[docid.ID]int64, len(ids)), make(map[int64][]merge.Record, len(ids))
 	if len(values) == 0 {
-		return found, nil
+		return keyOf, records, nil
 	}
-	type hit struct {
-		id, kind string
-		document int64
-	}
-	rows, err := d.web.NewSelect().
-		TableExpr("docids").
-		ColumnExpr("id, type, document_id").
+	carriers := d.web.NewSelect().Distinct().Table("docids").Column("id", "type", "document_id").
 		Where("norm IN ?", bun.Tuple(norms)).
 		Where("id IN ?", bun.Tuple(values)).
-		Where("is_primary AND scope = ''").
-		OrderExpr("document_id").
+		Where("is_primary AND scope = ''")
+	rows, err := d.web.NewSelect().
+		TableExpr("(?) AS i", carriers).
+		Join("JOIN records AS r USING (document_id)").
+		ColumnExpr("i.id, i.type").ColumnExpr(recordColumns).
+		OrderExpr("document_id, i.id, i.type, latest_date DESC NULLS LAST, dataset, ref").
 		Rows(ctx)
-	hits, err := collect(rows, err, "resolve relations", func(h *hit) []any { return []any{&h.id, &h.kind, &h.document} })
-	for _, h := range hits {
-		for _, id := range wanted[h.id] {
-			if _, taken := found[id]; !taken && (id.Type == "" || id.Type == h.kind) {
-				found[id] = h.document
-			}
+	found, err := collect(rows, err, "resolve relations", (*carriedRecord).fields)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range found {
+		if err := found[i].take(wanted, keyOf, records); err != nil {
+			return nil, nil, err
 		}
 	}
-	return found, err
+	return keyOf, records, nil
+}
+
+// carriedRecord is a record with an identifier of its document.
+type carriedRecord struct {
+	storedRecord
+	id, kind string
+}
+
+func (r *carriedRecord) fields() []any {
+	return append([]any{&r.id, &r.kind}, r.storedRecord.fields()...)
+}
+
+// take takes a record when its document is the first that carries one of the identifiers wanted, whose texts lead to them.
+func (r *carriedRecord) take(wanted map[string][]docid.ID, keyOf map[docid.ID]int64, records map[int64][]merge.Record) error {
+	means := false
+	for _, id := range wanted[r.id] {
+		if id.Type != "" && id.Type != r.kind {
+			continue
+		}
+		if _, taken := keyOf[id]; !taken {
+			keyOf[id] = r.Document
+		}
+		means = means || keyOf[id] == r.Document
+	}
+	known := slices.ContainsFunc(records[r.Document], func(k merge.Record) bool { return k.Dataset == r.Dataset && k.Ref == r.Ref })
+	if !means || known {
+		return nil
+	}
+	record, err := r.decode()
+	records[r.Document] = append(records[r.Document], record)
+	return err
 }
 
 // recordColumns are those that readRecord reads.

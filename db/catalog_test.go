@@ -102,16 +102,39 @@ func TestResolve(t *testing.T) {
 	t.Parallel()
 	d := library(t)
 	known, typed, untyped := docid.ID{ID: "RFC 9000", Type: "IETF"}, docid.ID{ID: "RFC 2119", Type: "IETF"}, docid.ID{ID: "RFC 2119"}
-	found, err := d.Resolve(t.Context(), []docid.ID{
+	quic, words := key("IETF", "RFC 9000"), key("IETF", "RFC 2119")
+	found, records, err := d.Resolve(t.Context(), []docid.ID{
 		known, typed, untyped, {ID: "RFC 1", Type: "IETF"}, {ID: "RFC2119", Type: "IETF"}, {ID: "10.17487/RFC9000", Type: "DOI"}, {ID: "RFC 9000", Type: "X"}, {},
 	})
 	require.NoError(t, err)
-	require.Equal(t, map[docid.ID]int64{
-		known: key("IETF", "RFC 9000"), typed: key("IETF", "RFC 2119"), untyped: key("IETF", "RFC 2119"),
-	}, found)
-	none, err := d.Resolve(t.Context(), nil)
+	require.Equal(t, map[docid.ID]int64{known: quic, typed: words, untyped: words}, found)
+	read, err := d.Records(t.Context(), []int64{quic, words})
+	require.NoError(t, err)
+	require.Equal(t, read, records)
+	none, records, err := d.Resolve(t.Context(), nil)
 	require.NoError(t, err)
 	require.Empty(t, none)
+	require.Empty(t, records)
+}
+
+// A document may carry several of the identifiers, and an identifier be that of documents of several types.
+func TestResolveSeveralOfOneDocument(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	index(t, d, "misc", files{
+		"data/a.yaml": "docid: [{id: A 1, type: A, primary: true}, {id: B 1, type: B, primary: true}]\ntitle: One\n",
+		"data/b.yaml": "docid: [{id: A 1, type: A, primary: true}]\ntitle: One\n",
+		"data/c.yaml": "docid: [{id: A 1, type: C, primary: true}]\ntitle: Other\n",
+	})
+	one, same, other := docid.ID{ID: "A 1", Type: "A"}, docid.ID{ID: "B 1", Type: "B"}, docid.ID{ID: "A 1", Type: "C"}
+	found, records, err := d.Resolve(t.Context(), []docid.ID{one, same})
+	require.NoError(t, err)
+	require.Equal(t, map[docid.ID]int64{one: key("A", "A 1"), same: key("A", "A 1")}, found)
+	require.Len(t, records, 1, "that of another type is not read")
+	require.Len(t, records[key("A", "A 1")], 2, "each record once")
+	found, _, err = d.Resolve(t.Context(), []docid.ID{one, other, {ID: "A 1"}})
+	require.NoError(t, err)
+	require.Equal(t, min(found[one], found[other]), found[docid.ID{ID: "A 1"}])
 }
 
 func TestRecords(t *testing.T) {

@@ -122,15 +122,15 @@ func (d *DB) asked(ctx context.Context, r search.Request) (documents, removed an
 	if err != nil {
 		return nil, nil, refusal("list changes", err)
 	}
-	query := both(either(m.title, m.all), m.filter)
+	query := both(either(m.title, m.all), both(m.filter...))
 	found, removed := bun.SafeQuery("false"), bun.SafeQuery("false")
 	if query != "" {
 		found, removed = bun.SafeQuery("doc.words @@ ?::tsquery", query), bun.SafeQuery("change.words @@ ?::tsquery", query)
 	}
 	if len(r.Pinned) > 0 {
 		named := bun.SafeQuery("doc.id = ANY (?)", pgdialect.Array(r.Pinned))
-		if m.filter != "" {
-			named = bun.SafeQuery("? AND doc.words @@ ?::tsquery", named, m.filter)
+		if len(m.filter) > 0 {
+			named = bun.SafeQuery("? AND doc.words @@ ?::tsquery", named, both(m.filter...))
 		}
 		found = bun.SafeQuery("(? OR ?)", found, named)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/maypok86/otter/v2"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/pgdialect"
 	"github.com/uptrace/bun/driver/pgdriver"
@@ -42,6 +43,7 @@ type DB struct {
 	web     *bun.DB
 	pool    *pgxpool.Pool
 	replica bool // visitors are answered from a replica
+	stems   *otter.Cache[string, string]
 	upkeep  upkeep
 	yields  atomic.Bool // sessions of the pool stand behind others
 }
@@ -50,7 +52,7 @@ type DB struct {
 // with fault.Unavailable, until it is back. The error is of kind Invalid when the URL cannot be read.
 func Open(ctx context.Context, cfg Config) (*DB, error) {
 	cfg = cfg.withDefaults()
-	d := &DB{replica: cfg.ReadURL != ""}
+	d := &DB{replica: cfg.ReadURL != "", stems: newStems()}
 	var err error
 	if d.pool, err = newPool(ctx, cfg, d.afterConnect); err != nil {
 		return nil, err

@@ -24,7 +24,10 @@ const hitTables = `FROM documents AS doc LEFT JOIN standing AS s ON s.document_i
 
 const (
 	stepColumns = `doc.id, doc.primary_id, doc.primary_type, doc.title, doc.kind, doc.status, doc.groups, doc.datasets, doc.year, doc.latest_date`
-	hitQuery    = `SELECT ` + hitColumns + ` FROM (?) AS doc LEFT JOIN standing AS s ON s.document_id = doc.id`
+	// Of few documents each is looked up; the LIMIT keeps PostgreSQL from reading all that is known of others instead, which
+	// takes a millisecond for each 16 000.
+	hitQuery = `SELECT ` + hitColumns + ` FROM (?) AS doc
+		LEFT JOIN LATERAL (SELECT * FROM standing WHERE document_id = doc.id LIMIT 1) AS s ON true`
 )
 
 func hitFields(h *search.Hit) []any {
@@ -44,29 +47,12 @@ func (d *DB) Find(ctx context.Context, r search.Request) (hits []search.Hit, mor
 	return d.take(ctx, stepsOf(m, r), r)
 }
 
-// Matches implements catalog.Store.
-func (d *DB) Matches(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error) {
-	m, err := d.matcher(ctx, r)
-	if err != nil {
-		return nil, false, refusal("count", err)
-	}
-	var steps []any
-	if len(r.Pinned) > 0 {
-		steps = append(steps, pinned(matcher{filter: m.filter}, r))
-	}
-	if query := both(either(m.title, m.all), m.filter); query != "" || statusChosen(r) {
-		steps = append(steps, step(matcher{}, r, bun.SafeQuery("true"), query, false))
-	}
-	return d.take(ctx, steps, r)
-}
-
 // take gives the documents of steps, one step after the other, until there are enough, and says whether there are more.
 func (d *DB) take(ctx context.Context, steps []any, r search.Request) (hits []search.Hit, more bool, err error) {
 	if len(steps) == 0 {
 		return nil, false, nil
 	}
-	query := strings.TrimSuffix(strings.Repeat("(?) UNION ALL ", len(steps)), " UNION ALL ") + " LIMIT ?"
-	all := bun.SafeQuery(query, append(steps, search.MostRanked+1+len(r.Pinned))...)
+	all := bun.SafeQuery("? LIMIT ?", oneAfterTheOther(steps), search.MostRanked+1+len(r.Pinned))
 	rows, err := d.web.QueryContext(ctx, hitQuery, all)
 	if err != nil {
 		return nil, false, refusal("find", err)
@@ -80,6 +66,10 @@ func (d *DB) take(ctx context.Context, steps []any, r search.Request) (hits []se
 		hits = hits[:search.MostRanked]
 	}
 	return hits, more, nil
+}
+
+func oneAfterTheOther(steps []any) any {
+	return bun.SafeQuery(strings.TrimSuffix(strings.Repeat("(?) UNION ALL ", len(steps)), " UNION ALL "), steps...)
 }
 
 // onceEach keeps the first hit of each document: what is pinned may be found by its words, too.
@@ -97,16 +87,12 @@ func stepsOf(m matcher, r search.Request) (steps []any) {
 	if len(r.Pinned) > 0 {
 		steps = append(steps, pinned(m, r))
 	}
-	if r.Sort != search.ByRelevance && r.Sort != "" {
-		query := both(either(m.title, m.all), m.filter)
-		if query == "" && !statusChosen(r) {
-			return steps
-		}
-		return append(steps, bun.SafeQuery("SELECT * FROM (? ORDER BY "+sortOrder[r.Sort]+" LIMIT ?) AS sorted",
-			step(m, r, bun.SafeQuery("true"), query, false), search.MostRanked+1))
-	}
-	if m.all == "" && m.filter == "" && !statusChosen(r) {
+	if !asksAnything(m, r) {
 		return steps
+	}
+	if r.Sort != search.ByRelevance && r.Sort != "" {
+		return append(steps, bun.SafeQuery("SELECT * FROM (? ORDER BY "+sortOrder[r.Sort]+" LIMIT ?) AS sorted",
+			step(m, r, anything, m.narrowed(either(m.title, m.all)), false), search.MostRanked+1))
 	}
 	tiers := []string{
 		quoteLexeme(tierTag(search.Foremost)), quoteLexeme(tierTag(search.Published)),
@@ -114,7 +100,7 @@ func stepsOf(m matcher, r search.Request) (steps []any) {
 	}
 	if m.title != "" {
 		for _, tier := range tiers {
-			steps = append(steps, step(m, r, bun.SafeQuery("true"), both("("+m.title+")", m.filter, tier), true))
+			steps = append(steps, step(m, r, anything, m.narrowed(both("("+m.title+")", tier)), true))
 		}
 	}
 	rest := ""
@@ -123,14 +109,31 @@ func stepsOf(m matcher, r search.Request) (steps []any) {
 	}
 	for _, tier := range tiers {
 		if m.all == "" || m.title != m.all {
-			steps = append(steps, step(m, r, bun.SafeQuery("true"), both(m.all, rest, m.filter, tier), false))
+			steps = append(steps, step(m, r, anything, m.narrowed(both(m.all, rest, tier)), false))
 		}
 	}
 	return steps
 }
 
 func pinned(m matcher, r search.Request) any {
-	return step(m, r, bun.SafeQuery("doc.id = ANY (?)", pgdialect.Array(r.Pinned)), m.filter, true)
+	return step(m, r, isPinned(r), m.filter, true)
+}
+
+func isPinned(r search.Request) any {
+	return bun.SafeQuery("doc.id = ANY (?)", pgdialect.Array(r.Pinned))
+}
+
+// anything is the condition that all documents meet.
+var anything = bun.SafeQuery("true")
+
+// narrowed gives conditions by words and tags together with those by what was chosen.
+func (m matcher) narrowed(conditions ...string) []string {
+	return append(slices.DeleteFunc(conditions, func(c string) bool { return c == "" }), m.filter...)
+}
+
+// asksAnything says whether there is anything that documents could be found by, beside what is pinned.
+func asksAnything(m matcher, r search.Request) bool {
+	return m.title+m.all != "" || len(m.filter) > 0 || statusChosen(r)
 }
 
 func statusChosen(r search.Request) bool {
@@ -154,39 +157,29 @@ var sortOrder = map[search.Sort]string{
 // weights of where a word stands, for what has not all words in its title: D, C, B, A.
 const weights = "{0, 0.3, 0.5, 1}"
 
-// step is a query for documents whose vectors match a query; an empty one matches all.
-func step(m matcher, r search.Request, condition any, query string, inTitle bool) any {
-	phrase, weight, where := bun.SafeQuery("false"), bun.SafeQuery("0::real"), bun.SafeQuery("true")
+// step is a query for documents that meet a condition and whose vectors match all of some queries.
+func step(m matcher, r search.Request, condition any, queries []string, inTitle bool) any {
+	phrase, weight := bun.SafeQuery("false"), bun.SafeQuery("0::real")
 	if m.phrase != "" {
 		phrase = bun.SafeQuery("doc.words @@ ?::tsquery", m.phrase)
 	}
 	if !inTitle && m.all != "" {
 		weight = bun.SafeQuery("ts_rank(?, doc.words, ?::tsquery)", weights, m.all)
 	}
-	if query != "" {
-		where = bun.SafeQuery("doc.words @@ ?::tsquery", query)
+	return bun.SafeQuery("SELECT "+stepColumns+", ? AS in_title, ? AS phrase, ? AS weight FROM documents AS doc WHERE ?",
+		inTitle && m.title != "", phrase, weight, where(r, condition, queries))
+}
+
+// where is the condition that documents meet a condition, match all of some queries and are of a chosen status.
+func where(r search.Request, condition any, queries []string) any {
+	for _, query := range queries {
+		condition = bun.SafeQuery("? AND doc.words @@ ?::tsquery", condition, query)
 	}
 	for _, chosen := range [][]string{r.Chosen[search.FacetStatus], r.Reading.Chosen[search.FacetStatus]} {
 		if len(chosen) > 0 {
-			where = bun.SafeQuery("? AND (SELECT "+statusNow+" FROM (SELECT doc.id) AS one LEFT JOIN standing AS s ON s.document_id = one.id) = ANY (?)",
-				where, pgdialect.Array(chosen))
+			condition = bun.SafeQuery("? AND (SELECT "+statusNow+" FROM (SELECT doc.id) AS one LEFT JOIN standing AS s ON s.document_id = one.id) = ANY (?)",
+				condition, pgdialect.Array(chosen))
 		}
 	}
-	return bun.SafeQuery("SELECT "+stepColumns+", ? AS in_title, ? AS phrase, ? AS weight FROM documents AS doc WHERE ? AND ?",
-		inTitle && m.title != "", phrase, weight, condition, where)
-}
-
-// Sample implements catalog.Store: of how many documents that match it takes one, and those.
-func (d *DB) Sample(ctx context.Context, r search.Request) (hits []search.Hit, of int, err error) {
-	m, err := d.matcher(ctx, r)
-	if err != nil {
-		return nil, 0, refusal("sample", err)
-	}
-	query := both(either(m.title, m.all), m.filter, quoteLexeme(sampleTag))
-	rows, err := d.web.QueryContext(ctx, hitQuery, step(matcher{}, r, bun.SafeQuery("true"), query, false))
-	if err != nil {
-		return nil, 0, refusal("sample", err)
-	}
-	hits, err = collect(rows, nil, "sample", hitFields)
-	return hits, sampleOf, refusal("sample", err)
+	return condition
 }

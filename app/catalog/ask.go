@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/search"
 )
 
@@ -19,39 +20,64 @@ const few = 3
 // that cannot be looked for is no failure but finds nothing, with Problem saying why.
 func (c *Catalog) Ask(ctx context.Context, asked search.Asked) (Results, error) {
 	results := Results{Reading: search.Read(asked.Text)}
-	found, err := c.answer(ctx, asked, &results)
-	switch {
-	case fault.Is(err, fault.Invalid):
+	request, found, err := c.answer(ctx, asked, &results)
+	if err == nil {
+		err = c.describe(ctx, asked, request, found, &results)
+	}
+	if fault.Is(err, fault.Invalid) {
 		results.Problem, results.CutOff = fault.Message(err), errors.Is(err, search.ErrCutOff)
 		return results, nil
-	case err != nil:
-		return results, err
 	}
+	return results, err
+}
+
+// describe fills in what is shown of the hits: the documents of the page and the counts of facets; without any, what is nearest.
+func (c *Catalog) describe(ctx context.Context, asked search.Asked, r search.Request, hits []search.Hit, results *Results) (err error) {
+	var facets []search.FacetCounts
+	var documents []*merge.Document
+	tasks, asking := errgroup.WithContext(ctx)
+	tasks.Go(func() (err error) {
+		facets, err = c.facets(asking, r, hits, results.AtLeast)
+		return err
+	})
+	if len(hits) == 0 {
+		results.Nearest, err = c.nearest(asking, r)
+	} else {
+		documents, err = c.page(asking, asked, hits)
+	}
+	if counting := tasks.Wait(); counting != nil {
+		return counting
+	}
+	results.Facets, results.Documents = facets, documents
+	return err
+}
+
+// page gives the documents of the page that was asked for.
+func (c *Catalog) page(ctx context.Context, asked search.Asked, found []search.Hit) ([]*merge.Document, error) {
 	from := min(max(asked.Offset, 0), len(found))
 	page := found[from:min(from+max(asked.Limit, 0), len(found))]
 	keys := make([]int64, len(page))
 	for i := range page {
 		keys[i] = page[i].Document
 	}
-	results.Documents, err = c.Documents(ctx, keys, NoRelations)
-	return results, err
+	return c.Documents(ctx, keys, NoRelations)
 }
 
-// answer fills in the results but for their documents, and gives all hits, ranked.
-func (c *Catalog) answer(ctx context.Context, asked search.Asked, results *Results) ([]search.Hit, error) {
+// answer fills in the results but for documents and facets, and gives all hits, ranked, with the request that found them.
+func (c *Catalog) answer(ctx context.Context, asked search.Asked, results *Results) (request search.Request, hits []search.Hit, err error) {
 	named, err := c.named(ctx, results.Reading)
 	if err != nil {
-		return nil, err
+		return request, nil, err
 	}
-	request := search.Request{Reading: results.Reading, Chosen: asked.Chosen, Sort: asked.Sort, Pinned: named.documents}
+	request = search.Request{Reading: results.Reading, Chosen: asked.Chosen, Sort: asked.Sort, Pinned: named.documents}
 	hits, more, err := c.store.Find(ctx, request)
 	if err != nil {
-		return nil, err
+		return request, nil, err
 	}
 	if len(hits) < few && len(named.documents) == 0 {
 		mended, ok, err := c.mend(ctx, asked, results, len(hits))
 		if err != nil {
-			return nil, err
+			return request, nil, err
 		}
 		if ok {
 			request, hits, more = mended.request, mended.hits, mended.more
@@ -62,14 +88,7 @@ func (c *Catalog) answer(ctx context.Context, asked search.Asked, results *Resul
 		results.Exact = named.exact
 	}
 	results.Total, results.AtLeast = len(hits), more
-	if len(hits) == 0 {
-		results.Nearest, err = c.nearest(ctx, request)
-		if err != nil {
-			return nil, err
-		}
-	}
-	results.Facets, err = c.facets(ctx, request, hits, more)
-	return hits, err
+	return request, hits, nil
 }
 
 // mended is what a mended query finds.
@@ -106,64 +125,60 @@ func (c *Catalog) mend(ctx context.Context, asked search.Asked, results *Results
 // facets counts the hits by every facet. Those of a facet that something is chosen of are counted as if that were not: its
 // other values are alternatives.
 func (c *Catalog) facets(ctx context.Context, r search.Request, hits []search.Hit, more bool) (all []search.FacetCounts, err error) {
-	counted := make([]countable, len(search.Facets))
-	var rest countable
+	counted := make(map[search.Facet]*countable, len(search.Facets))
+	rest := &countable{found: search.Each(hits)}
+	var others []search.Facet
 	tasks, ctx := errgroup.WithContext(ctx)
-	tasks.Go(func() (err error) {
-		rest, err = c.countable(ctx, r, hits, more)
-		return err
-	})
-	for i, facet := range search.Facets {
-		if len(r.Chosen[facet]) > 0 {
-			tasks.Go(func() (err error) {
-				counted[i], err = c.widened(ctx, r, facet)
-				return err
-			})
+	for _, facet := range search.Facets {
+		if len(r.Chosen[facet]) == 0 {
+			counted[facet], others = rest, append(others, facet)
+			continue
 		}
+		widened := new(countable)
+		counted[facet] = widened
+		tasks.Go(func() error { return c.widen(ctx, widened, r, facet) })
+	}
+	if more {
+		tasks.Go(func() error { return c.sample(ctx, rest, r, others...) })
 	}
 	if err := tasks.Wait(); err != nil {
 		return nil, err
 	}
-	for i, facet := range search.Facets {
-		chosen := r.Chosen[facet]
-		if len(chosen) == 0 {
-			counted[i] = rest
-		}
-		if counts := counted[i].counts(facet, chosen); len(counts.Values) > 0 {
+	for _, facet := range search.Facets {
+		if counts := counted[facet].counts(facet, r.Chosen[facet]); len(counts.Values) > 0 {
 			all = append(all, counts)
 		}
 	}
 	return all, nil
 }
 
-// countable are hits to be counted, with a sample of all that there are where these are not all.
+// countable is what is counted, with a sample of all that there is where this is not all.
 type countable struct {
-	hits, sample []search.Hit
-	of           int // how many one of the sample stands for; 0: hits are all
+	found, sample []search.Alike
+	of            int // how many one of the sample stands for; 0: found is all
 }
 
-func (c *Catalog) countable(ctx context.Context, r search.Request, hits []search.Hit, more bool) (n countable, err error) {
-	n.hits = hits
-	if more {
-		n.sample, n.of, err = c.store.Sample(ctx, r)
-	}
-	return n, err
+// sample takes a sample for some facets.
+func (c *Catalog) sample(ctx context.Context, n *countable, r search.Request, facets ...search.Facet) (err error) {
+	n.sample, n.of, err = c.store.Sample(ctx, r, facets)
+	return err
 }
 
-// widened counts what there would be if nothing were chosen of a facet.
-func (c *Catalog) widened(ctx context.Context, r search.Request, facet search.Facet) (countable, error) {
+// widen finds what there would be if nothing were chosen of a facet.
+func (c *Catalog) widen(ctx context.Context, n *countable, r search.Request, facet search.Facet) (err error) {
 	r.Chosen = maps.Clone(r.Chosen)
 	delete(r.Chosen, facet)
-	hits, more, err := c.store.Matches(ctx, r)
-	if err != nil {
-		return countable{}, err
+	var more bool
+	n.found, more, err = c.store.Matches(ctx, r, facet)
+	if err == nil && more {
+		err = c.sample(ctx, n, r, facet)
 	}
-	return c.countable(ctx, r, hits, more)
+	return err
 }
 
-func (n countable) counts(facet search.Facet, chosen []string) search.FacetCounts {
+func (n *countable) counts(facet search.Facet, chosen []string) search.FacetCounts {
 	if n.of == 0 {
-		return search.Counts(facet, n.hits, chosen)
+		return search.Counts(facet, n.found, chosen)
 	}
-	return search.Estimates(facet, n.hits, n.sample, n.of, chosen)
+	return search.Estimates(facet, n.found, n.sample, n.of, chosen)
 }

@@ -16,7 +16,6 @@ import (
 
 // Find finds documents by a word in their titles; "many" are more than are ranked, and some texts fail.
 func (s *shelf) Find(_ context.Context, r search.Request) (hits []search.Hit, more bool, err error) {
-	s.found = append(s.found, r)
 	words := r.Reading.Words()
 	if len(words) > 0 {
 		switch words[0] {
@@ -40,12 +39,13 @@ func (s *shelf) Find(_ context.Context, r search.Request) (hits []search.Hit, mo
 	return hits, slices.Contains(words, "many"), nil
 }
 
-func (s *shelf) Matches(ctx context.Context, r search.Request) ([]search.Hit, bool, error) {
-	return s.Find(ctx, r)
+func (s *shelf) Matches(ctx context.Context, r search.Request, _ search.Facet) ([]search.Alike, bool, error) {
+	hits, more, err := s.Find(ctx, r)
+	return search.Each(hits), more, err
 }
 
-func (s *shelf) Sample(_ context.Context, _ search.Request) ([]search.Hit, int, error) {
-	return []search.Hit{{Kind: "rfc"}, {Kind: "draft"}}, 16, nil
+func (s *shelf) Sample(_ context.Context, _ search.Request, _ []search.Facet) ([]search.Alike, int, error) {
+	return search.Each([]search.Hit{{Kind: "rfc"}, {Kind: "draft"}}), 16, nil
 }
 
 func (s *shelf) Carriers(_ context.Context, ids []string, isbn string) (carriers []search.Carrier, err error) {
@@ -68,6 +68,14 @@ func (s *shelf) Beginning(_ context.Context, id string) (carriers []search.Carri
 		}
 	}
 	return carriers, nil
+}
+
+func (s *shelf) Nearest(ctx context.Context, id string) (carriers []search.Carrier, err error) {
+	id = docid.Normalize(id)
+	for length := len(id) - 1; length >= max(3, len(id)/2) && len(carriers) == 0; length-- {
+		carriers, err = s.Beginning(ctx, id[:length])
+	}
+	return carriers, err
 }
 
 func (s *shelf) Spellings(_ context.Context, words []string) (found []search.Spelling, err error) {

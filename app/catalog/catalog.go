@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/docid"
@@ -37,25 +38,12 @@ const (
 // of the RFC Editor do not matter. Where several documents carry it, one that has it as its primary identifier is preferred, then the newest. It fails with
 // fault.NotFound when no document carries it.
 func (c *Catalog) Key(ctx context.Context, id, docType string) (int64, error) {
-	for _, match := range []docid.Match{docid.Exact, docid.Fold} {
-		found, err := c.store.Candidates(ctx, docid.Query{Value: id, Type: docType, Match: match})
-		if err != nil {
-			return 0, err
-		}
-		if len(found) > 0 {
-			return best(found).Document, nil
-		}
+	found, err := c.store.Candidates(ctx, docid.Query{Value: id, Match: docid.Fuzzy})
+	if err != nil {
+		return 0, err
 	}
-	if strings.Contains(id, ".") {
-		found, err := c.store.Candidates(ctx, docid.Query{Value: id, Match: docid.Fuzzy})
-		if err != nil {
-			return 0, err
-		}
-		for _, candidate := range found {
-			if docid.MatchDots(id, candidate.ID.ID) && (docType == "" || strings.EqualFold(docType, candidate.ID.Type)) {
-				return candidate.Document, nil
-			}
-		}
+	if key, ok := among(found, id, docType); ok {
+		return key, nil
 	}
 	for _, form := range docid.SeriesForms(id) {
 		found, err := c.store.Candidates(ctx, docid.Query{Value: form, Type: docType, Match: docid.Exact})
@@ -68,6 +56,26 @@ func (c *Catalog) Key(ctx context.Context, id, docType string) (int64, error) {
 	}
 	return 0, fault.New(fault.NotFound, "Unable to find bibliographic item matching document ID %s", id)
 }
+
+// among picks the document that an identifier means of those that carry one like it.
+func among(found []Candidate, id, docType string) (key int64, ok bool) {
+	for _, same := range []func(a, b string) bool{equal, strings.EqualFold} {
+		alike := slices.DeleteFunc(slices.Clone(found), func(c Candidate) bool {
+			return !same(c.ID.ID, id) || docType != "" && !same(c.ID.Type, docType)
+		})
+		if len(alike) > 0 {
+			return best(alike).Document, true
+		}
+	}
+	for _, c := range found {
+		if docid.MatchDots(id, c.ID.ID) && (docType == "" || strings.EqualFold(docType, c.ID.Type)) {
+			return c.Document, true
+		}
+	}
+	return 0, false
+}
+
+func equal(a, b string) bool { return a == b }
 
 func best(found []Candidate) Candidate {
 	for _, candidate := range found {
@@ -130,16 +138,19 @@ func (c *Catalog) plain(ctx context.Context, keys []int64) ([]*merge.Document, e
 	docs := make([]*merge.Document, 0, len(keys))
 	for _, key := range keys {
 		if len(records[key]) > 0 {
-			doc := merge.Records(records[key])
-			doc.Key = key
-			docs = append(docs, doc)
+			docs = append(docs, merged(key, records[key]))
 		}
 	}
 	return docs, nil
 }
 
-// expand finds the targets of all relations with two queries, however many there are: RFC 8996 alone
-// has about ninety.
+func merged(key int64, records []merge.Record) *merge.Document {
+	doc := merge.Records(records)
+	doc.Key = key
+	return doc
+}
+
+// expand finds the targets of all relations with one query, however many there are: RFC 8996 alone has about ninety.
 func (c *Catalog) expand(ctx context.Context, docs []*merge.Document, kind Relations) error {
 	if kind == NoRelations {
 		return nil
@@ -155,17 +166,9 @@ func (c *Catalog) expand(ctx context.Context, docs []*merge.Document, kind Relat
 	if len(wanted) == 0 {
 		return nil
 	}
-	keyOf, err := c.store.Resolve(ctx, wanted)
+	related, err := c.carrying(ctx, wanted)
 	if err != nil {
 		return err
-	}
-	related, err := c.plain(ctx, distinct(keyOf))
-	if err != nil {
-		return err
-	}
-	byKey := make(map[int64]*merge.Document, len(related))
-	for _, doc := range related {
-		byKey[doc.Key] = doc
 	}
 	for _, doc := range docs {
 		doc.Related = make(map[int]*merge.Document)
@@ -174,12 +177,47 @@ func (c *Catalog) expand(ctx context.Context, docs []*merge.Document, kind Relat
 			if !ok {
 				continue
 			}
-			if found := byKey[keyOf[target]]; found != nil {
+			if found := related[target]; found != nil {
 				doc.Related[i] = found
 			}
 		}
 	}
 	return nil
+}
+
+// carrying gives the documents that carry identifiers as primary ones, without their relations expanded.
+func (c *Catalog) carrying(ctx context.Context, ids []docid.ID) (map[docid.ID]*merge.Document, error) {
+	keyOf, records, err := c.store.Resolve(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	byKey := make(map[int64]*merge.Document, len(records))
+	for key, of := range records {
+		byKey[key] = merged(key, of)
+	}
+	found := make(map[docid.ID]*merge.Document, len(keyOf))
+	for id, key := range keyOf {
+		found[id] = byKey[key]
+	}
+	return found, nil
+}
+
+// Narrowed gives a document of which all relations are expanded as it would be with those of one kind expanded.
+func Narrowed(doc *merge.Document, kind Relations) *merge.Document {
+	narrowed := *doc
+	narrowed.Related = nil
+	for i, relation := range doc.Item.Relation {
+		if _, ok := targetOf(relation, kind); !ok {
+			continue
+		}
+		if narrowed.Related == nil {
+			narrowed.Related = make(map[int]*merge.Document)
+		}
+		if related := doc.Related[i]; related != nil {
+			narrowed.Related[i] = related
+		}
+	}
+	return &narrowed
 }
 
 // targetOf gives the identifier by which the target of a relation is looked up: its first primary
@@ -198,18 +236,6 @@ func targetOf(relation relaton.Relation, kind Relations) (docid.ID, bool) {
 		return docid.ID{ID: ref.Content}, true
 	}
 	return docid.ID{}, false
-}
-
-func distinct(keyOf map[docid.ID]int64) []int64 {
-	seen := make(map[int64]bool, len(keyOf))
-	keys := make([]int64, 0, len(keyOf))
-	for _, key := range keyOf {
-		if !seen[key] {
-			seen[key] = true
-			keys = append(keys, key)
-		}
-	}
-	return keys
 }
 
 // Record gives one record of one source; fault.NotFound when there is none.

@@ -55,8 +55,8 @@ var (
 // successor is the relation to a later edition of the same work.
 const successor = "hasSuccessor"
 
-// Family gives the family of a document. The chains of replacements are followed to their ends, two queries for each
-// step of the longest one; those of the document itself cost none when its relations are expanded.
+// Family gives the family of a document. The chains of replacements are followed to their ends, a query for each step
+// of the longest one; those of the document itself cost none when its relations are expanded.
 func (c *Catalog) Family(ctx context.Context, doc *merge.Document) (*Family, error) {
 	id, _ := doc.Item.PrimaryID()
 	f := &Family{Members: []Relative{{ID: id, Item: doc.Item, Document: doc}}}

@@ -46,15 +46,15 @@ func TestFamily(t *testing.T) {
 		after, before string
 		queries       int // for the family alone
 	}{
-		{"to the end of the chain", "IETF", tls, "RFC 2246", "1 obsoletedBy RFC 4346, 2 obsoletedBy RFC 5246, 3 obsoletedBy RFC 8446", "", 4},
-		{"from its middle", "IETF", tls, "RFC 5246", "1 obsoletedBy RFC 8446", "1 obsoletedBy RFC 3268, 1 obsoletedBy RFC 4346, 2 obsoletedBy RFC 2246", 2},
+		{"to the end of the chain", "IETF", tls, "RFC 2246", "1 obsoletedBy RFC 4346, 2 obsoletedBy RFC 5246, 3 obsoletedBy RFC 8446", "", 2},
+		{"from its middle", "IETF", tls, "RFC 5246", "1 obsoletedBy RFC 8446", "1 obsoletedBy RFC 3268, 1 obsoletedBy RFC 4346, 2 obsoletedBy RFC 2246", 1},
 		{"nothing", "IETF", []string{"RFC 1"}, "RFC 1", "", "", 0},
 		{"a fork that joins again", "IETF", []string{
 			"RFC 1; obsoletedBy=RFC 2; obsoletedBy=RFC 3; obsoletedBy=RFC 4", "RFC 2; obsoletedBy=RFC 4", "RFC 3; obsoletedBy=RFC 4", "RFC 4",
-		}, "RFC 1", "1 obsoletedBy RFC 2, 1 obsoletedBy RFC 3, 2 obsoletedBy RFC 4", "", 2},
+		}, "RFC 1", "1 obsoletedBy RFC 2, 1 obsoletedBy RFC 3, 2 obsoletedBy RFC 4", "", 1},
 		{"a circle", "IETF", []string{
 			"RFC 1; obsoletedBy=RFC 2", "RFC 2; obsoletedBy=RFC 3", "RFC 3; obsoletedBy=RFC 1; obsoletedBy=RFC 3",
-		}, "RFC 1", "1 obsoletedBy RFC 2, 2 obsoletedBy RFC 3", "1 obsoletedBy RFC 3, 2 obsoletedBy RFC 2", 4},
+		}, "RFC 1", "1 obsoletedBy RFC 2, 2 obsoletedBy RFC 3", "1 obsoletedBy RFC 3, 2 obsoletedBy RFC 2", 2},
 		{"what the index does not have ends the chain", "IETF", []string{"RFC 1; obsoletedBy=RFC 99"}, "RFC 1", "1 obsoletedBy RFC 99", "", 0},
 		{"versions of a draft", "Internet-Draft", []string{
 			"draft-a-b-02; updates=draft-a-b-01", "draft-a-b-00", "draft-a-b", "draft-a-b-01; updates=draft-a-b-00", "draft-a-b-c-07",
@@ -69,7 +69,7 @@ func TestFamily(t *testing.T) {
 		}, "3GPP TS 1.2:REL-15/15.1.0", "1 hasSuccessor 3GPP TS 1.2:REL-15/15.2.0, 2 hasSuccessor 3GPP TS 1.2:REL-16/16.0.0", "", 2},
 		{"a relation says more than a number", "IEEE", []string{
 			"IEEE Std 1-2007; obsoletedBy=IEEE Std 1-2012", "IEEE Std 1-2012", "IEEE Std 1-2020; obsoletedBy=IEEE Std 2-2022", "IEEE Std 2-2022",
-		}, "IEEE Std 1-2007", "1 obsoletedBy IEEE Std 1-2012, 2 hasSuccessor IEEE Std 1-2020, 3 obsoletedBy IEEE Std 2-2022", "", 4},
+		}, "IEEE Std 1-2007", "1 obsoletedBy IEEE Std 1-2012, 2 hasSuccessor IEEE Std 1-2020, 3 obsoletedBy IEEE Std 2-2022", "", 3},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := shelve(c.docType, c.lines...)

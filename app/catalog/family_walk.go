@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"maps"
 	"strconv"
 
 	"github.com/ietf-tools/bibxml/app/docid"
@@ -50,22 +51,9 @@ func (c *Catalog) targets(ctx context.Context, f *Family, steps []step) (map[doc
 	if len(wanted) == 0 {
 		return found, nil
 	}
-	keyOf, err := c.store.Resolve(ctx, wanted)
-	if err != nil {
-		return nil, err
-	}
-	docs, err := c.plain(ctx, distinct(keyOf))
-	if err != nil {
-		return nil, err
-	}
-	for id, key := range keyOf {
-		for _, doc := range docs {
-			if doc.Key == key {
-				found[id] = doc
-			}
-		}
-	}
-	return found, nil
+	others, err := c.carrying(ctx, wanted)
+	maps.Copy(found, others)
+	return found, err
 }
 
 // take adds what steps lead to, and gives the members from which to go on in each direction. Nobody is visited

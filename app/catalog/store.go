@@ -58,9 +58,9 @@ type Store interface {
 	// Editions finds documents of which a primary identifier of the type begins with one of the texts, whatever the
 	// case, at most 1000, newest Latest first.
 	Editions(ctx context.Context, docType string, begins []string) ([]Candidate, error)
-	// Resolve finds, for many identifiers at once, the document that carries each as an exact primary
-	// identifier. Unknown ones are missing from the answer.
-	Resolve(ctx context.Context, ids []docid.ID) (map[docid.ID]int64, error)
+	// Resolve finds, for many identifiers at once, the document that carries each as an exact primary identifier, and the
+	// records of these documents as Records does. Unknown ones are missing from the answer.
+	Resolve(ctx context.Context, ids []docid.ID) (keyOf map[docid.ID]int64, records map[int64][]merge.Record, err error)
 	// Records gives the records of documents, each list newest first.
 	Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error)
 	// Record gives one record, whatever the case of both names; fault.NotFound when there is none.
@@ -80,15 +80,19 @@ type Store interface {
 	// Find finds documents, at most search.MostRanked, and says whether there are more. They come in no order. Errors
 	// are those of Search.
 	Find(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error)
-	// Matches finds the same documents for being counted, not ranked: where there are more than it may give, any of them.
-	Matches(ctx context.Context, r search.Request) (hits []search.Hit, more bool, err error)
-	// Sample finds one in so many of all documents that Find would find if it had no bound, without those that are pinned.
-	Sample(ctx context.Context, r search.Request) (hits []search.Hit, of int, err error)
+	// Matches counts, by a facet, the same documents: where there are more than search.MostRanked, any so many of them.
+	Matches(ctx context.Context, r search.Request, facet search.Facet) (found []search.Alike, more bool, err error)
+	// Sample counts, by some facets, one in so many of all documents that Find would find if it had no bound, without those
+	// that are pinned.
+	Sample(ctx context.Context, r search.Request, facets []search.Facet) (found []search.Alike, of int, err error)
 	// Carriers finds the documents that carry one of some identifiers, compared fuzzily, or an ISBN of 13 digits.
 	Carriers(ctx context.Context, ids []string, isbn string) ([]search.Carrier, error)
 	// Beginning finds documents, at most some hundred, with an identifier that begins with the given one, compared
 	// fuzzily.
 	Beginning(ctx context.Context, id string) ([]search.Carrier, error)
+	// Nearest finds what Beginning does by the longest proper beginning of an identifier, down to half of it and to three
+	// characters, that finds any.
+	Nearest(ctx context.Context, id string) ([]search.Carrier, error)
 	// Spellings finds words that are written like some words, and those themselves where documents have them.
 	Spellings(ctx context.Context, words []string) ([]search.Spelling, error)
 	// Completions finds the most frequent words that begin with a text in lower case.

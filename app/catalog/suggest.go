@@ -136,19 +136,12 @@ func (c *Catalog) people(ctx context.Context, r search.Reading) ([]Suggestion, e
 func (c *Catalog) nearest(ctx context.Context, r search.Request) ([]Suggestion, error) {
 	var all []Suggestion
 	if len(r.Reading.Identifiers) > 0 && strings.ContainsAny(r.Reading.Identifiers[0], "0123456789-") {
-		id := []rune(docid.Normalize(r.Reading.Identifiers[0]))
-		for length := len(id) - 1; length >= max(3, len(id)/2); length-- {
-			carriers, err := c.store.Beginning(ctx, string(id[:length]))
-			if err != nil {
-				return nil, err
-			}
-			if len(carriers) == 0 {
-				continue
-			}
-			if all, err = c.suggestions(ctx, carriers); err != nil {
-				return nil, err
-			}
-			break
+		carriers, err := c.store.Nearest(ctx, r.Reading.Identifiers[0])
+		if err != nil {
+			return nil, err
+		}
+		if all, err = c.suggestions(ctx, carriers); err != nil {
+			return nil, err
 		}
 	}
 	r.Any, r.Chosen, r.Pinned, r.Reading.Chosen = true, nil, nil, nil

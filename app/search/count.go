@@ -10,34 +10,46 @@ import (
 // mostValues bounds the values that are given of a facet: those that most results have.
 const mostValues = 30
 
-// Counts gives the values of a facet with the numbers of hits that have them, the most frequent first; decades and years
-// newest first. Values that were chosen are always among them.
-func Counts(facet Facet, hits []Hit, chosen []string) FacetCounts {
-	numbers := make(map[string]int)
+// Each gives hits for being counted.
+func Each(hits []Hit) []Alike {
+	all := make([]Alike, len(hits))
 	for i := range hits {
-		for _, value := range hits[i].Values(facet) {
-			numbers[value]++
+		all[i] = Alike{hits[i], 1}
+	}
+	return all
+}
+
+// Counts gives the values of a facet with the numbers of documents that have them, the most frequent first; decades and years
+// newest first. Values that were chosen are always among them.
+func Counts(facet Facet, found []Alike, chosen []string) FacetCounts {
+	return order(facet, numbers(facet, found), chosen)
+}
+
+// numbers gives how many documents have each value of a facet.
+func numbers(facet Facet, found []Alike) map[string]int {
+	numbers := make(map[string]int)
+	for i := range found {
+		for _, value := range found[i].Values(facet) {
+			numbers[value] += found[i].Documents
 		}
 	}
-	return order(facet, numbers, chosen)
+	return numbers
 }
 
 // Estimates gives the values of a facet as Counts does, for more results than are ranked: sample is of one in so many of all
 // that there are, and no value is said to have fewer results than those that were ranked.
-func Estimates(facet Facet, ranked, sample []Hit, of int, chosen []string) FacetCounts {
-	numbers := make(map[string]int)
-	for i := range sample {
-		for _, value := range sample[i].Values(facet) {
-			numbers[value] += of
-		}
+func Estimates(facet Facet, ranked, sample []Alike, of int, chosen []string) FacetCounts {
+	estimates := numbers(facet, sample)
+	for value := range estimates {
+		estimates[value] *= of
 	}
 	for _, value := range Counts(facet, ranked, nil).Values {
-		numbers[value.Value] = max(numbers[value.Value], value.Count)
+		estimates[value.Value] = max(estimates[value.Value], value.Count)
 	}
-	for value, number := range numbers {
-		numbers[value] = rounded(number)
+	for value, number := range estimates {
+		estimates[value] = rounded(number)
 	}
-	return order(facet, numbers, chosen)
+	return order(facet, estimates, chosen)
 }
 
 // rounded keeps two digits: what is estimated should not look as if it were counted.

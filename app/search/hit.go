@@ -36,6 +36,12 @@ type Hit struct {
 	Cited    int // documents that name it
 }
 
+// Alike are documents that have the same of all facets that are counted, told by what one of them has.
+type Alike struct {
+	Hit
+	Documents int
+}
+
 // Values gives what the document has of a facet.
 func (h *Hit) Values(facet Facet) []string {
 	one := func(value string) []string {

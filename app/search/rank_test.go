@@ -126,11 +126,11 @@ func TestCompareIDs(t *testing.T) {
 
 func TestCounts(t *testing.T) {
 	t.Parallel()
-	hits := []Hit{
+	hits := Each([]Hit{
 		{Datasets: []string{"rfcs", "misc"}, Kind: KindRFC, Year: 2021, Groups: []string{"quic"}, Status: StatusCurrent},
 		{Datasets: []string{"rfcs"}, Kind: KindRFC, Year: 2019, Status: StatusCurrent},
 		{Datasets: []string{"ids"}, Kind: KindDraft},
-	}
+	})
 	require.Equal(t, []FacetValue{{"rfcs", 2, false}, {"ids", 1, false}, {"misc", 1, true}}, Counts(FacetSource, hits, []string{"misc"}).Values)
 	require.Equal(t, []FacetValue{{"2020", 1, false}, {"2010", 1, false}}, Counts(FacetDecade, hits, nil).Values)
 	require.Equal(t, []FacetValue{{"2021", 1, false}, {"2019", 1, false}, {"1999", 0, true}}, Counts(FacetYear, hits, []string{"1999"}).Values)
@@ -140,18 +140,15 @@ func TestCounts(t *testing.T) {
 	for i := range many {
 		many[i].Year = 1900 + i
 	}
-	counted := Counts(FacetYear, many, []string{"1999"}).Values
+	counted := Counts(FacetYear, Each(many), []string{"1999"}).Values
 	require.Len(t, counted, mostValues+1)
 	require.Equal(t, FacetValue{"1999", 1, true}, counted[0])
 }
 
 func TestEstimates(t *testing.T) {
 	t.Parallel()
-	ranked := []Hit{{Kind: KindRFC}, {Kind: KindRFC}, {Kind: KindRegistry}}
-	sample := make([]Hit, 103)
-	for i := range sample {
-		sample[i].Kind = KindDraft
-	}
+	ranked := Each([]Hit{{Kind: KindRFC}, {Kind: KindRFC}, {Kind: KindRegistry}})
+	sample := []Alike{{Hit{Kind: KindDraft}, 100}, {Hit{Kind: KindDraft, Year: 2020}, 3}}
 	require.Equal(t, []FacetValue{{KindDraft, 1600, false}, {KindRFC, 2, false}, {KindRegistry, 1, false}},
 		Estimates(FacetKind, ranked, sample, 16, nil).Values)
 }

@@ -116,14 +116,22 @@ func unchanged(r *http.Request, etag, modified string) bool {
 	return err == nil && !at.After(since)
 }
 
+// compressors are kept, since making one takes a megabyte and more time than compressing a page.
+var compressors = sync.Pool{New: func() any {
+	w, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is a valid constant
+	return w
+}}
+
 func (a *answer) smaller() []byte {
 	a.compress.Do(func() {
 		if len(a.body) < minGzip {
 			return
 		}
 		var buf bytes.Buffer
-		w, _ := gzip.NewWriterLevel(&buf, gzip.BestSpeed) // the level is a valid constant
-		_, _ = w.Write(a.body)                            // a bytes.Buffer does not fail
+		w := compressors.Get().(*gzip.Writer)
+		defer compressors.Put(w)
+		w.Reset(&buf)
+		_, _ = w.Write(a.body) // a bytes.Buffer does not fail
 		_ = w.Close()
 		if buf.Len() < len(a.body) {
 			a.gzipped = buf.Bytes()

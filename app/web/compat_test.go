@@ -100,6 +100,8 @@ func (s *shelf) Carriers(context.Context, []string, string) ([]search.Carrier, e
 
 func (s *shelf) Beginning(context.Context, string) ([]search.Carrier, error) { return nil, s.err }
 
+func (s *shelf) Nearest(context.Context, string) ([]search.Carrier, error) { return nil, s.err }
+
 func (s *shelf) Spellings(context.Context, []string) ([]search.Spelling, error) { return nil, s.err }
 
 func (s *shelf) Records(ctx context.Context, keys []int64) (map[int64][]merge.Record, error) {
@@ -111,7 +113,9 @@ func (s *shelf) Records(ctx context.Context, keys []int64) (map[int64][]merge.Re
 	return records, nil
 }
 
-func (s *shelf) Resolve(context.Context, []docid.ID) (map[docid.ID]int64, error) { return nil, s.err }
+func (s *shelf) Resolve(context.Context, []docid.ID) (map[docid.ID]int64, map[int64][]merge.Record, error) {
+	return nil, nil, s.err
+}
 
 func (s *shelf) Search(context.Context, search.Query) ([]int64, int, error) { return nil, 0, s.err }
 

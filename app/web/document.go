@@ -4,10 +4,10 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/fault"
@@ -114,10 +114,21 @@ func (s *Server) documentPage(c echo.Context, docID, docType string) (*answer, e
 	return a, err
 }
 
+// documentModel makes what the page of a document shows, all relations of which are expanded.
 func (s *Server) documentModel(ctx context.Context, doc *merge.Document, origin string) (views.Document, error) {
 	model := views.DocumentOf(doc)
-	family, err := s.Catalog.Family(ctx, doc)
-	if err != nil {
+	var family *catalog.Family
+	var own xml2rfc.Resolution
+	tasks, asking := errgroup.WithContext(ctx)
+	tasks.Go(func() (err error) {
+		family, err = s.Catalog.Family(asking, doc)
+		return err
+	})
+	tasks.Go(func() (err error) {
+		model.Paths, own, err = s.paths(asking, doc)
+		return err
+	})
+	if err := tasks.Wait(); err != nil {
 		return model, err
 	}
 	model.Place(family)
@@ -127,54 +138,7 @@ func (s *Server) documentModel(ctx context.Context, doc *merge.Document, origin 
 	}
 	model.Locate(func(name string) views.Dataset { return s.datasetOf(stateOf(name, sources)) }, origin)
 	model.Downloads = s.downloads(model.ID.ID)
-	own, err := s.paths(ctx, doc, &model)
-	if err != nil {
-		return model, err
-	}
 	return model, s.writeCitations(own, &model)
-}
-
-// paths finds the xml2rfc paths that lead to the document, and gives the answer of the first; without any what it
-// would be. A path that the rules offer may lead elsewhere: that of a draft without version leads to the newest.
-func (s *Server) paths(ctx context.Context, doc *merge.Document, model *views.Document) (own xml2rfc.Resolution, err error) {
-	offered := xml2rfc.Paths(doc)
-	mapped, err := s.mappedPaths(ctx, doc)
-	if err != nil {
-		return own, err
-	}
-	for _, path := range append(offered, mapped...) {
-		found, ok, err := s.leadsTo(ctx, path, doc, "")
-		if err != nil {
-			return own, err
-		}
-		if !ok || slices.Contains(model.Paths, path) {
-			continue
-		}
-		if model.Paths = append(model.Paths, path); own.Document == nil {
-			own = found
-		}
-	}
-	if own.Document == nil {
-		own = xml2rfc.Resolution{Document: doc, Anchor: bibxml.RootAnchor(doc, ""), XML: s.Resolver.BibXML.XML(doc, "")}
-	}
-	return own, nil
-}
-
-// mappedPaths gives the old paths that the archive says lead to the document.
-func (s *Server) mappedPaths(ctx context.Context, doc *merge.Document) ([]string, error) {
-	if s.Mapped == nil {
-		return nil, nil
-	}
-	ids := make([]string, len(doc.Item.DocID))
-	for i, id := range doc.Item.DocID {
-		ids[i] = id.ID
-	}
-	found, err := s.Mapped(ctx, ids)
-	paths := make([]string, len(found))
-	for i, path := range found {
-		paths[i] = path.URL()
-	}
-	return paths, err
 }
 
 // writeCitations writes the document in the ways in which it is cited, as the answer of its own path has it.
@@ -207,44 +171,6 @@ func kramdownKey(paths []string) string {
 		}
 	}
 	return ""
-}
-
-func parseEscaped(path string) (xml2rfc.Path, error) {
-	address, err := url.PathUnescape(path)
-	if err != nil {
-		return xml2rfc.Path{}, err
-	}
-	return xml2rfc.ParsePath(address)
-}
-
-// ownAnswer gives the answer of the best path that leads to the document; ok is false when none does.
-func (s *Server) ownAnswer(ctx context.Context, doc *merge.Document, anchor string) (found xml2rfc.Resolution, ok bool, err error) {
-	for _, offered := range xml2rfc.Paths(doc) {
-		if found, ok, err = s.leadsTo(ctx, offered, doc, anchor); ok || err != nil {
-			return found, ok, err
-		}
-	}
-	return xml2rfc.Resolution{}, false, nil
-}
-
-// leadsTo resolves a path that is offered for a document, and says whether it leads there.
-func (s *Server) leadsTo(ctx context.Context, offered string, doc *merge.Document, anchor string) (found xml2rfc.Resolution, ok bool, err error) {
-	path, err := parseEscaped(offered)
-	if err != nil {
-		return found, false, err
-	}
-	found, err = s.Resolver.Resolve(ctx, path, anchor)
-	if err != nil && !fault.Is(err, fault.NotFound) {
-		return found, false, err
-	}
-	return found, found.Document != nil && leads(found.Document, doc), nil
-}
-
-// leads says whether what a path leads to is the document, or the newest version of a draft whose record
-// without version the document is.
-func leads(found, doc *merge.Document) bool {
-	return found.Key == doc.Key ||
-		doc.Primary.Type == "Internet-Draft" && strings.HasPrefix(found.Primary.ID, doc.Primary.ID+"-")
 }
 
 func (s *Server) downloads(docID string) []views.Download {

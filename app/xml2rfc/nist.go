@@ -23,8 +23,15 @@ func (nist) find(ctx context.Context, r *Resolver, anchor string) (*merge.Docume
 	}
 	var closest *docid.Candidate
 	wanted := []string{id, "NBS " + rest, "NIST " + rest}
+	queries := []docid.Query{{Value: id, Type: "NIST", Match: docid.Fold}} // takes a tenth of the time, and mostly finds the best
 	for _, value := range wanted {
-		found, err := r.Finder.Candidates(ctx, docid.Query{Value: value, Type: "NIST", Match: docid.Contains})
+		queries = append(queries, docid.Query{Value: value, Type: "NIST", Match: docid.Contains})
+	}
+	for _, q := range queries {
+		if closest != nil && distance(closest.ID.ID, wanted) == 0 {
+			break
+		}
+		found, err := r.Finder.Candidates(ctx, q)
 		if err != nil {
 			return nil, "NIST " + id, err
 		}

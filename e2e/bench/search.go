@@ -29,7 +29,7 @@ const warm = 3
 func searches() []asked {
 	at := func(path, text, more string) string { return path + "?query=" + url.QueryEscape(text) + more }
 	words := asked{name: "words, with facets", most: 30 * time.Millisecond, rounds: warm}
-	narrowed := asked{name: "words, narrowed by two facets", most: 60 * time.Millisecond, rounds: warm}
+	narrowed := asked{name: "words, narrowed by two facets", most: 50 * time.Millisecond, rounds: warm}
 	identifiers := asked{name: "identifiers in the box, to their document", most: 5 * time.Millisecond, rounds: 1}
 	listed := asked{name: "identifiers as words, with facets", most: 30 * time.Millisecond, rounds: warm}
 	typed := asked{name: "suggestions", most: 30 * time.Millisecond, rounds: 1}
