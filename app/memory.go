@@ -4,7 +4,7 @@ import "runtime/debug"
 
 // gcPercent lets the heap of a process that indexes grow to three times what lives in it before it is
 // collected. Nearly all that an indexing allocates is garbage at once, so collecting it less often saves a
-// fifth of its processor time; at 400 the worker would take more than 400 MB.
+// fifth of its processor time; at 400 the worker would take a third more memory and save nothing.
 const gcPercent = 200
 
 // indexingMemory is from where on it is collected as often as it takes to stay below: the largest source has

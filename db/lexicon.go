@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -17,6 +18,9 @@ const (
 	// maxWords bounds the words that are remembered, to some 50 MB: a source of 92 000 records has half a million, most
 	// of them parts of identifiers that never come again. Asking about the others once more costs a tenth of a second.
 	maxWords = 1 << 17
+	// maxText bounds the texts that are remembered as a whole, in bytes: every other text is one that many records have,
+	// the name of an organisation, say, or the role of an author.
+	maxText = 40
 )
 
 // lexicon remembers what PostgreSQL makes of each word, and makes vectors of texts by it. Splitting and
@@ -26,9 +30,10 @@ const (
 // array of the texts, each with a blank before it), as checked on all real sources.
 type lexicon struct {
 	words   map[string]*word
-	unknown []string // those of words that PostgreSQL has not been asked about
-	lexemes []string // each once, by number
-	titled  []uint32 // by number, that of the same lexeme in a title; 0: it was in none yet
+	texts   map[string][]*word // short ones, the end of a text included
+	unknown []string           // those of words that PostgreSQL has not been asked about
+	lexemes []string           // each once, by number
+	titled  []uint32           // by number, that of the same lexeme in a title; 0: it was in none yet
 	numbers map[string]uint32
 	found   []occurrence // room for the vector being made
 }
@@ -49,7 +54,7 @@ type occurrence struct {
 }
 
 func newLexicon() *lexicon {
-	l := &lexicon{words: make(map[string]*word), numbers: make(map[string]uint32)}
+	l := &lexicon{words: make(map[string]*word), texts: make(map[string][]*word), numbers: make(map[string]uint32)}
 	l.number(sentinel) // takes the number 0
 	return l
 }
@@ -82,6 +87,12 @@ var endOfText *word
 func (l *lexicon) split(texts []string) []*word {
 	words := make([]*word, 0, 8*len(texts))
 	for _, text := range texts {
+		known, met := l.texts[text]
+		if met {
+			words = append(words, known...)
+			continue
+		}
+		from := len(words)
 		for piece := range pieces(text) {
 			w := l.words[piece]
 			if w == nil {
@@ -90,12 +101,16 @@ func (l *lexicon) split(texts []string) []*word {
 			words = append(words, w)
 		}
 		words = append(words, endOfText)
+		if len(text) <= maxText {
+			l.texts[strings.Clone(text)] = slices.Clone(words[from:])
+		}
 	}
 	return words
 }
 
 // meet gives the word for a piece that was not met before.
 func (l *lexicon) meet(piece string) *word {
+	piece = strings.Clone(piece) // or all of its record would be kept
 	plain := plainWord(piece)
 	w := l.words[plain]
 	if w == nil {
@@ -158,7 +173,7 @@ func (l *lexicon) learn(ctx context.Context, pool *pgxpool.Pool) error {
 
 // forget makes room when too much is remembered.
 func (l *lexicon) forget() {
-	if len(l.words) > maxWords {
+	if len(l.words) > maxWords || len(l.texts) > maxWords {
 		*l = *newLexicon()
 	}
 }
