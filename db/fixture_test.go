@@ -53,7 +53,7 @@ func (f files) List(_ context.Context, _, dir string) ([]gitrepo.File, error) {
 	}
 	list := make([]gitrepo.File, len(names))
 	for i, name := range names {
-		list[i] = gitrepo.File{Path: name, Hash: hash(f[name]), Size: int64(len(f[name])), Mode: gitrepo.Regular}
+		list[i] = gitrepo.File{Path: name, Hash: hash(f[name])}
 	}
 	return list, nil
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -29,7 +30,8 @@ func (m *Mirror) settings() [][2]string {
 		{"core.hooksPath", os.DevNull},
 		{"gc.auto", "0"}, // Prune does it, when no commit is needed any more
 		{"maintenance.auto", "false"},
-		{"fetch.unpackLimit", "1"}, // one pack for each fetch, never thousands of small files
+		{"core.bigFileThreshold", strconv.Itoa(MaxFile)}, // larger files never are in memory as a whole
+		{"fetch.unpackLimit", "1"},                       // one pack for each fetch, never thousands of small files
 		{"http.lowSpeedLimit", "1000"},
 		{"http.lowSpeedTime", "60"},
 		{"init.defaultBranch", "main"},

@@ -60,7 +60,7 @@ func TestFetchHasNoHistory(t *testing.T) {
 	r.commit()
 	m := open(t, r.dir)
 	fetch(t, m)
-	if m.Has(context.Background(), old) {
+	if m.need(context.Background(), old) == nil {
 		t.Error("the commit before the head was fetched")
 	}
 }
@@ -156,7 +156,7 @@ func TestAnotherURLOrBranchMeansAFreshMirror(t *testing.T) {
 		if got := fetch(t, m); got != c.want {
 			t.Errorf("%s: fetched %s, want %s", c.name, got, c.want)
 		}
-		if m.Has(context.Background(), c.gone) {
+		if m.need(context.Background(), c.gone) == nil {
 			t.Errorf("%s: %s is still there", c.name, c.gone)
 		}
 	}
@@ -204,7 +204,7 @@ func TestFailedFetchLeavesTheMirror(t *testing.T) {
 	if _, err := m.Fetch(context.Background()); !fault.Is(err, fault.Upstream) {
 		t.Errorf("got %v", err)
 	}
-	if !m.Has(context.Background(), want) {
+	if m.need(context.Background(), want) != nil {
 		t.Error("the commit fetched before is gone")
 	}
 }
@@ -268,7 +268,7 @@ func TestPrune(t *testing.T) {
 	}
 	has := func() (out []bool) {
 		for _, c := range commits {
-			out = append(out, m.Has(context.Background(), c))
+			out = append(out, m.need(context.Background(), c) == nil)
 		}
 		return out
 	}

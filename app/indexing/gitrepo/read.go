@@ -70,8 +70,6 @@ func unreadable(f File) error {
 		return fault.New(fault.Invalid, "%s is a symbolic link", f.Path)
 	case f.Mode == Submodule:
 		return fault.New(fault.Invalid, "%s is a submodule", f.Path)
-	case f.Size > MaxFile:
-		return tooLarge(f, f.Size)
 	case !isHash(f.Hash):
 		return fault.New(fault.NotFound, "%s has no content", f.Path)
 	}
