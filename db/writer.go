@@ -30,8 +30,9 @@ type writer struct {
 	stale   map[int64]bool
 	gone    map[string]bool // normalised identifiers of records that were removed or replaced
 	written int
-	begun   bool // whether filled is known
-	filled  bool // the dataset had records before
+	begun   bool     // whether filled is known
+	filled  bool     // the dataset had records before
+	listed  []listed // all records, of a dataset that had none before
 	busy    chan error
 	// remembered is how many changes were kept for everybody.
 	remembered int
@@ -175,10 +176,14 @@ func (w *writer) copyRecords(ctx context.Context, records []*indexing.Record) er
 	source := pgx.CopyFromSlice(len(records), func(i int) ([]any, error) {
 		r := records[i]
 		latest, published := dateOf(r.LatestDate), dateOf(r.Published)
+		place := listed{key: browse.Key(r.Ref), ref: r.Ref, year: yearOrNone(latest)}
+		if !w.filled {
+			w.listed = append(w.listed, place)
+		}
 		problems, err := problemsJSON(r.Problems)
 		return []any{
 			recordID(w.dataset, r.Ref), w.dataset, r.Ref, r.Blob, r.Document, latest, published, problems, r.Body, r.Original,
-			browse.Key(r.Ref), yearOrNone(latest),
+			place.key, place.year,
 		}, err
 	})
 	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"records"}, columns, source)

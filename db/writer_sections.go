@@ -1,7 +1,9 @@
 package db
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -9,26 +11,41 @@ import (
 	"github.com/ietf-tools/bibxml/app/browse"
 )
 
+// listed is a record as it is browsed.
+type listed struct {
+	key, ref string
+	year     int16
+}
+
 // saveSections divides the records of the dataset, as they are now, into what one may want to jump to.
 func (w *writer) saveSections(ctx context.Context) error {
-	rows, err := w.tx.Query(ctx, `SELECT ref, in_year FROM records WHERE dataset = $1 ORDER BY sort_key, ref`, w.dataset)
+	all, err := w.list(ctx)
 	if err != nil {
 		return err
 	}
-	var refs []string
-	var years []int
-	var ref string
-	var year int
-	_, err = pgx.ForEachRow(rows, []any{&ref, &year}, func() error {
-		refs, years = append(refs, ref), append(years, year)
-		return nil
-	})
-	if err != nil {
-		return err
+	refs, years := make([]string, len(all)), make([]int, len(all))
+	for i, r := range all {
+		refs[i], years[i] = r.ref, int(r.year)
 	}
 	sections := browse.Sections{Names: browse.Names(refs), Years: browse.Years(years)}
 	_, err = w.tx.Exec(ctx, `UPDATE sources SET sections = $2 WHERE dataset = $1`, w.dataset, sections)
 	return err
+}
+
+// list gives all records of the dataset in the order in which they are browsed.
+func (w *writer) list(ctx context.Context) ([]listed, error) {
+	if w.begun && !w.filled {
+		slices.SortFunc(w.listed, func(a, b listed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.ref, b.ref)) })
+		return w.listed, nil
+	}
+	rows, err := w.tx.Query(ctx, `SELECT sort_key, ref, in_year FROM records WHERE dataset = $1 ORDER BY sort_key, ref`, w.dataset)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (r listed, err error) {
+		err = row.Scan(&r.key, &r.ref, &r.year)
+		return r, err
+	})
 }
 
 func yearOrNone(date *time.Time) int16 {

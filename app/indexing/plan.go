@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/indexing/gitrepo"
 )
@@ -23,12 +25,18 @@ type plan struct {
 // earlier run left out, a file that could not be read, say. It takes a tenth of a second for 73 000 files.
 func (r *run) plan(ctx context.Context) (plan, error) {
 	r.progress("comparing", 0, 0)
-	files, err := r.files(ctx)
-	if err != nil {
-		return plan{}, err
-	}
-	known, err := r.store.Blobs(ctx, r.request.Dataset)
-	if err != nil {
+	var files []gitrepo.File
+	var known map[string]string
+	group, asking := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		files, err = r.files(asking)
+		return err
+	})
+	group.Go(func() (err error) {
+		known, err = r.store.Blobs(asking, r.request.Dataset)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return plan{}, err
 	}
 	if r.request.Dataset == Archive {

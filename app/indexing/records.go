@@ -12,7 +12,7 @@ import (
 const (
 	// chunk is how many records are stored at once: enough that the round trips between do not count, few enough that the
 	// next are decoded meanwhile. The first time it is fewer, since the database waits until they are decoded.
-	chunk, firstChunk = 1000, 100
+	chunk, firstChunk = 2000, 100
 	// handful is how many files are handed on at once, and how many bytes of them: one by one, the handing on took a
 	// twentieth of the time.
 	handful, handfulBytes = 64, 256 << 10
@@ -41,7 +41,7 @@ func (r *run) putRecords(ctx context.Context, w Writer, work plan) error {
 	r.progress("indexing", work.total-len(work.read), work.total)
 	group, ctx := errgroup.WithContext(ctx)
 	files := make(chan []loaded, 4)
-	records := make(chan []decoded, 4)
+	records := make(chan []decoded, 16)
 	group.Go(func() error {
 		defer close(files)
 		return r.loadAll(ctx, work.read, files)
@@ -74,7 +74,7 @@ func (r *run) loadAll(ctx context.Context, wanted []gitrepo.File, files chan<- [
 
 func decodeAll(ctx context.Context, dataset string, files <-chan []loaded, records chan<- []decoded) error {
 	group, ctx := errgroup.WithContext(ctx)
-	for range runtime.GOMAXPROCS(0) {
+	for range runtime.NumCPU() {
 		group.Go(func() error {
 			for some := range files {
 				done := make([]decoded, len(some))
