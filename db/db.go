@@ -43,7 +43,7 @@ type DB struct {
 	web     *bun.DB
 	pool    *pgxpool.Pool
 	replica bool // visitors are answered from a replica
-	stems   *otter.Cache[string, string]
+	stems   *otter.Cache[string, *string]
 	upkeep  upkeep
 	yields  atomic.Bool // sessions of the pool stand behind others
 }

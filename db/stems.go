@@ -12,10 +12,10 @@ const maxStems = 4 << 20
 
 // newStems remembers what PostgreSQL reads in phrases. It is the same in every state of the index, and one answer of the
 // search box needs it several times: for finding, for sampling, and for each facet that something is chosen of.
-func newStems() *otter.Cache[string, string] {
-	return otter.Must(&otter.Options[string, string]{
+func newStems() *otter.Cache[string, *string] {
+	return otter.Must(&otter.Options[string, *string]{
 		MaximumWeight: maxStems,
-		Weigher:       func(text, stem string) uint32 { return uint32(len(text) + len(stem)) }, //nolint:gosec // addresses are short
+		Weigher:       func(text string, stem *string) uint32 { return uint32(len(text) + len(*stem)) }, //nolint:gosec // addresses are short
 	})
 }
 
@@ -27,10 +27,12 @@ func (d *DB) stem(ctx context.Context, texts []string) ([]string, error) {
 		if _, ok := known[text]; ok {
 			continue
 		}
-		stem, ok := d.stems.GetIfPresent(text)
-		if known[text] = stem; !ok {
-			unknown = append(unknown, text)
+		if stem, ok := d.stems.GetIfPresent(text); ok {
+			known[text] = *stem
+			continue
 		}
+		known[text] = ""
+		unknown = append(unknown, text)
 	}
 	if len(unknown) > 0 {
 		rows, err := d.web.QueryContext(ctx, `
@@ -42,7 +44,7 @@ func (d *DB) stem(ctx context.Context, texts []string) ([]string, error) {
 		}
 		for i, stem := range stems {
 			known[unknown[i]] = stem
-			d.stems.Set(unknown[i], stem)
+			d.stems.Set(unknown[i], &stem)
 		}
 	}
 	stemmed := make([]string, len(texts))

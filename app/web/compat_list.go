@@ -24,7 +24,7 @@ const maxOutcomes = 50_000
 
 // outcomes keeps how archived files compare for as long as the index does not change (see answers).
 type outcomes struct {
-	cache      *otter.Cache[string, keptOutcome]
+	cache      *otter.Cache[string, *keptOutcome]
 	generation Generation
 }
 
@@ -34,7 +34,7 @@ type keptOutcome struct {
 }
 
 func newOutcomes(generation Generation) *outcomes {
-	return &outcomes{generation: generation, cache: otter.Must(&otter.Options[string, keptOutcome]{MaximumSize: maxOutcomes})}
+	return &outcomes{generation: generation, cache: otter.Must(&otter.Options[string, *keptOutcome]{MaximumSize: maxOutcomes})}
 }
 
 // of gives the outcome of a file, or finds it out with check.
@@ -50,7 +50,7 @@ func (o *outcomes) of(archived xml2rfc.Archived, check func() (compat.Result, er
 	}
 	file := views.CompatFileOf(archived, result)
 	if known {
-		o.cache.Set(key, keptOutcome{generation: current, file: file})
+		o.cache.Set(key, &keptOutcome{generation: current, file: file})
 	}
 	return file, nil
 }
