@@ -98,6 +98,7 @@ func (a *App) Serve(ctx context.Context) error {
 	}
 	watcher := db.NewWatcher(a.db, a.cfg.DatabaseURL, a.log)
 	go watcher.Run(ctx)
+	go func() { _ = a.db.Warm(ctx) }() // while the database is away, the first visitors wait for their connections
 	deps := a.web(watcher, others)
 	deps.Queue = pages
 	return serve(ctx, a.log, "serving", a.cfg.Address(), web.New(deps))

@@ -17,6 +17,9 @@ var (
 // Niceness is that of sessions that yield.
 const Niceness = niceness
 
+// WarmConns is how many connections Warm opens.
+const WarmConns = warmConns
+
 // TextConfig is the configuration of text search.
 const TextConfig = textConfig
 
