@@ -128,7 +128,7 @@ func (d *DB) asked(ctx context.Context, r search.Request) (documents, removed an
 		found, removed = bun.SafeQuery("doc.words @@ ?::tsquery", query), bun.SafeQuery("change.words @@ ?::tsquery", query)
 	}
 	if len(r.Pinned) > 0 {
-		named := bun.SafeQuery("doc.id = ANY (?)", pgdialect.Array(r.Pinned))
+		named := isPinned(r)
 		if len(m.filter) > 0 {
 			named = bun.SafeQuery("? AND doc.words @@ ?::tsquery", named, both(m.filter...))
 		}

@@ -44,11 +44,7 @@ func (d *DB) Find(ctx context.Context, r search.Request) (hits []search.Hit, mor
 	if err != nil {
 		return nil, false, refusal("find", err)
 	}
-	return d.take(ctx, stepsOf(m, r), r)
-}
-
-// take gives the documents of steps, one step after the other, until there are enough, and says whether there are more.
-func (d *DB) take(ctx context.Context, steps []any, r search.Request) (hits []search.Hit, more bool, err error) {
+	steps := stepsOf(m, r)
 	if len(steps) == 0 {
 		return nil, false, nil
 	}

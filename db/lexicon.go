@@ -123,7 +123,7 @@ func (l *lexicon) meet(piece string) *word {
 }
 
 // plainWord gives the one word or number that PostgreSQL makes of a piece, in lower case, where no more than the usual
-// punctuation stands around it; else the piece as it is. A third of all pieces are such spellings of another one.
+// punctuation stands around it; else the piece as it is. A quarter of all pieces are such spellings of another one.
 func plainWord(piece string) string {
 	core := strings.TrimRight(strings.TrimLeft(piece, `("'[`), `,.;:)"'!?]`)
 	letters, digits := 0, 0

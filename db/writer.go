@@ -22,7 +22,7 @@ import (
 // Put and PutDocuments hand what they get to a goroutine and return while the database takes it, so that the next of it
 // is made meanwhile. Every other method waits for them, since a connection does one thing at a time.
 type writer struct {
-	ctx     context.Context // of the transaction: what was begun goes on after the context of Put ends
+	ctx     context.Context // of the transaction: what goes on meanwhile does not end with the context of Put
 	tx      pgx.Tx
 	pool    *pgxpool.Pool // for reading besides the transaction
 	dataset string
@@ -38,8 +38,8 @@ type writer struct {
 	remembered int
 }
 
-// begin lets something go on by itself, once what was begun before is done.
-func (w *writer) begin(do func() error) error {
+// meanwhile lets something go on by itself, once what went on before is done.
+func (w *writer) meanwhile(do func() error) error {
 	if err := w.wait(); err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (w *writer) begin(do func() error) error {
 	return nil
 }
 
-// wait gives the error of what was begun before, once it is done.
+// wait gives the error of what went on meanwhile, once it is done.
 func (w *writer) wait() error {
 	if w.busy == nil {
 		return nil
@@ -71,7 +71,7 @@ func (w *writer) Put(ctx context.Context, records []*indexing.Record) error {
 	if err != nil {
 		return err
 	}
-	return w.begin(func() error { return w.put(w.ctx, records, rows) })
+	return w.meanwhile(func() error { return w.put(w.ctx, records, rows) })
 }
 
 func (w *writer) put(ctx context.Context, records []*indexing.Record, alone []documentRow) error {

@@ -123,7 +123,7 @@ func (w *writer) PutDocuments(ctx context.Context, documents []*indexing.Documen
 	if err != nil {
 		return err
 	}
-	return w.begin(func() error {
+	return w.meanwhile(func() error {
 		if err := w.copyDocuments(w.ctx, rows, true); err != nil {
 			return err
 		}

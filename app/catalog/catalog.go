@@ -138,16 +138,10 @@ func (c *Catalog) plain(ctx context.Context, keys []int64) ([]*merge.Document, e
 	docs := make([]*merge.Document, 0, len(keys))
 	for _, key := range keys {
 		if len(records[key]) > 0 {
-			docs = append(docs, merged(key, records[key]))
+			docs = append(docs, merge.Records(records[key]))
 		}
 	}
 	return docs, nil
-}
-
-func merged(key int64, records []merge.Record) *merge.Document {
-	doc := merge.Records(records)
-	doc.Key = key
-	return doc
 }
 
 // expand finds the targets of all relations with one query, however many there are: RFC 8996 alone has about ninety.
@@ -193,7 +187,7 @@ func (c *Catalog) carrying(ctx context.Context, ids []docid.ID) (map[docid.ID]*m
 	}
 	byKey := make(map[int64]*merge.Document, len(records))
 	for key, of := range records {
-		byKey[key] = merged(key, of)
+		byKey[key] = merge.Records(of)
 	}
 	found := make(map[docid.ID]*merge.Document, len(keyOf))
 	for id, key := range keyOf {
