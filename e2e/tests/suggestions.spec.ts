@@ -1,5 +1,6 @@
 import { expectAccessible } from "./support/axe.ts";
 import type { Page } from "@playwright/test";
+import { layoutShift } from "./support/shift.ts";
 import { expect, test } from "./support/test.ts";
 
 const box = (page: Page) => page.getByRole("combobox", { name: "Identifier or words" });
@@ -81,21 +82,13 @@ test("the suggestions go when the box is left or emptied", async ({ page }) => {
 });
 
 test("nothing on the page moves when they come", async ({ page }) => {
-  await page.goto("/");
-  const shift = await page.evaluate(() => {
-    const total = { shift: 0 };
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) total.shift += (entry as unknown as { value: number }).value;
-    }).observe({ type: "layout-shift", buffered: true });
-    (window as unknown as { total: typeof total }).total = total;
-    return total.shift;
-  });
-  expect(shift).toBe(0);
+  await page.goto("/", { waitUntil: "networkidle" });
+  const before = await layoutShift(page); // of the page itself as it came
   const heading = page.getByRole("heading", { name: "New documents" });
-  const before = await heading.boundingBox();
+  const place = await heading.boundingBox();
   await type(page, "rfc 900");
-  expect(await heading.boundingBox()).toEqual(before);
-  expect(await page.evaluate(() => (window as unknown as { total: { shift: number } }).total.shift)).toBe(0);
+  expect(await heading.boundingBox()).toEqual(place);
+  expect(await layoutShift(page)).toBe(before);
 });
 
 test("only the last of what was typed is asked for", async ({ page }) => {

@@ -1,3 +1,4 @@
+import { layoutShift } from "./support/shift.ts";
 import { expect, test } from "./support/test.ts";
 
 // What a page may weigh over the wire with its styles and scripts, for a visitor who has none of them yet.
@@ -24,16 +25,7 @@ for (const [name, path] of Object.entries({
 
   test(`nothing moves while the page of ${name} comes`, async ({ page }) => {
     await page.goto(path, { waitUntil: "networkidle" });
-    const shift = await page.evaluate(
-      () =>
-        new Promise<number>((done) => {
-          let total = 0;
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) total += (entry as unknown as { value: number }).value;
-          }).observe({ type: "layout-shift", buffered: true });
-          requestAnimationFrame(() => requestAnimationFrame(() => done(total)));
-        }),
-    );
+    const shift = await layoutShift(page);
     expect(shift).toBeLessThan(0.01); // a line of the footer may get its width late
   });
 }
