@@ -70,7 +70,10 @@ func (x *Index) Publish(ctx context.Context, dataset string, write func(context.
 		return failure("publish "+dataset, err)
 	}
 	defer conn.Release()
-	w := &writer{ctx: ctx, pool: x.db.pool, dataset: dataset, stale: make(map[int64]bool), gone: make(map[string]bool), words: newLexicon()}
+	w := &writer{
+		ctx: ctx, pool: x.db.pool, dataset: dataset, words: newLexicon(),
+		stale: make(map[int64]bool), gone: make(map[string]bool), prepared: make(map[string]bool),
+	}
 	x.db.upkeep.hold()
 	defer func() { x.db.upkeep.after(w.written) }()
 	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
@@ -80,6 +83,9 @@ func (x *Index) Publish(ctx context.Context, dataset string, write func(context.
 		}
 		if err := errors.Join(write(ctx, w), w.wait()); err != nil {
 			return err
+		}
+		if !w.touched {
+			return nil
 		}
 		return announce(ctx, tx)
 	})

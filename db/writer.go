@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -22,18 +21,20 @@ import (
 // Put and PutDocuments hand what they get to a goroutine and return while the database takes it, so that the next of it
 // is made meanwhile. Every other method waits for them, since a connection does one thing at a time.
 type writer struct {
-	ctx     context.Context // of the transaction: what goes on meanwhile does not end with the context of Put
-	tx      pgx.Tx
-	pool    *pgxpool.Pool // for reading besides the transaction
-	dataset string
-	words   *lexicon
-	stale   map[int64]bool
-	gone    map[string]bool // normalised identifiers of records that were removed or replaced
-	written int
-	begun   bool     // whether filled is known
-	filled  bool     // the dataset had records before
-	listed  []listed // all records, of a dataset that had none before
-	busy    chan error
+	ctx      context.Context // of the transaction: what goes on meanwhile does not end with the context of Put
+	tx       pgx.Tx
+	pool     *pgxpool.Pool // for reading besides the transaction
+	dataset  string
+	words    *lexicon
+	stale    map[int64]bool
+	gone     map[string]bool // normalised identifiers of records that were removed or replaced
+	written  int             // records and files, put or removed
+	touched  bool            // whether anything differs from what was there before
+	prepared map[string]bool // tables that there are temporary ones for
+	begun    bool            // whether filled is known
+	filled   bool            // the dataset had records before
+	listed   []listed        // all records, of a dataset that had none before
+	busy     chan error
 	// remembered is how many changes were kept for everybody.
 	remembered int
 }
@@ -59,71 +60,83 @@ func (w *writer) wait() error {
 	return err
 }
 
-// Put implements indexing.Writer.
+// Put implements indexing.Writer. A record that the database has as it is already is not written again, and neither is
+// a document: readers keep what they know of it, and a source that is read again as a whole costs little.
 func (w *writer) Put(ctx context.Context, records []*indexing.Record) error {
+	if err := w.begin(ctx); err != nil {
+		return err
+	}
+	rows, err := w.recordRows(records)
+	if err != nil {
+		return err
+	}
 	alone := make([]*indexing.Document, 0, len(records))
 	for _, r := range records {
 		if !r.Undated {
 			alone = append(alone, r.Alone)
 		}
 	}
-	rows, err := w.documentRows(ctx, alone)
+	documents, err := w.documentRows(ctx, alone)
 	if err != nil {
 		return err
 	}
-	return w.meanwhile(func() error { return w.put(w.ctx, records, rows) })
+	return w.meanwhile(func() error { return w.put(w.ctx, rows, documents) })
 }
 
-func (w *writer) put(ctx context.Context, records []*indexing.Record, alone []documentRow) error {
-	if err := w.replace(ctx, records); err != nil {
+// begin finds out whether the dataset has records.
+func (w *writer) begin(ctx context.Context) error {
+	if w.begun {
+		return nil
+	}
+	if err := w.wait(); err != nil {
+		return err
+	}
+	if err := w.tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM records WHERE dataset = $1)`, w.dataset).Scan(&w.filled); err != nil {
+		return err
+	}
+	w.begun = true
+	return w.merging(ctx)
+}
+
+func (w *writer) put(ctx context.Context, records, alone []row) error {
+	changed, err := w.replace(ctx, records)
+	if err != nil {
 		return err
 	}
 	if err := w.findShared(ctx, records); err != nil {
 		return err
 	}
-	if err := w.copyRecords(ctx, records); err != nil {
+	if err := w.copy(ctx, recordsTable, changed); err != nil {
 		return err
 	}
-	if err := w.copyDocIDs(ctx, records); err != nil {
-		return err
+	w.written += len(changed)
+	alone = slices.DeleteFunc(alone, func(d row) bool { return w.stale[d.id] })
+	if w.filled {
+		return w.putDocuments(ctx, alone)
 	}
-	w.written += len(records)
-	alone = slices.DeleteFunc(alone, func(d documentRow) bool { return w.stale[d.ID] })
-	return w.copyDocuments(ctx, alone, w.filled)
+	return w.copy(ctx, documentsTable, alone)
 }
 
-// replace removes the records that are about to be written again. A document that such a record
-// belonged to is stale, unless a new one belongs to it.
-func (w *writer) replace(ctx context.Context, records []*indexing.Record) error {
-	if !w.begun {
-		err := w.tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM records WHERE dataset = $1)`, w.dataset).Scan(&w.filled)
-		if err != nil {
-			return err
-		}
-		w.begun = true
-		if err := w.merging(ctx); err != nil {
-			return err
-		}
-	}
+// replace gives those of the records that must be written, and removes what the database has of them. A document that
+// such a record belonged to is stale, unless a new one belongs to it.
+func (w *writer) replace(ctx context.Context, records []row) (changed []row, err error) {
 	if !w.filled {
-		return nil
+		return records, nil
 	}
-	ids := make([]int64, len(records))
-	written := make(map[int64]bool, len(records))
-	for i, r := range records {
-		ids[i] = recordID(w.dataset, r.Ref)
-		written[r.Document] = true
+	if changed, err = w.changed(ctx, recordsTable, records); err != nil || len(changed) == 0 {
+		return nil, err
 	}
-	old, err := w.deleteRecords(ctx, ids)
-	if err != nil {
-		return err
+	written := make(map[int64]bool, len(changed))
+	for _, r := range changed {
+		written[r.document] = true
 	}
+	old, err := w.deleteRecords(ctx, idsOf(changed))
 	for _, document := range old {
 		if !written[document] {
 			w.stale[document] = true
 		}
 	}
-	return nil
+	return changed, err
 }
 
 // merging has what is new merged into the GIN indexes while it is written, when a dataset is written again: every
@@ -138,19 +151,21 @@ func (w *writer) merging(ctx context.Context) error {
 }
 
 // findShared marks as stale the documents that cannot be made of one of the records alone.
-func (w *writer) findShared(ctx context.Context, records []*indexing.Record) error {
+func (w *writer) findShared(ctx context.Context, records []row) error {
+	ids, documents := make([]int64, len(records)), make([]int64, len(records))
 	seen := make(map[int64]bool, len(records))
-	for _, r := range records {
-		if seen[r.Document] {
-			w.stale[r.Document] = true
+	for i, r := range records {
+		ids[i], documents[i] = r.id, r.document
+		if seen[r.document] {
+			w.stale[r.document] = true
 		}
-		seen[r.Document] = true
+		seen[r.document] = true
 	}
 	// One look-up in the index for each, which OFFSET 0 keeps apart: as a condition on a list, with no
 	// statistics of a table that is being filled, the planner read all of it for each batch.
 	rows, err := w.tx.Query(ctx, `
-		SELECT id FROM unnest($1::bigint[]) AS wanted (id)
-		WHERE EXISTS (SELECT FROM records WHERE document_id = wanted.id OFFSET 0)`, slices.Collect(maps.Keys(seen)))
+		SELECT document FROM unnest($1::bigint[], $2::bigint[]) AS put (id, document)
+		WHERE EXISTS (SELECT FROM records WHERE document_id = put.document AND records.id <> put.id OFFSET 0)`, ids, documents)
 	if err != nil {
 		return err
 	}
@@ -171,23 +186,31 @@ func recordIDs(dataset string, refs []string) []int64 {
 	return ids
 }
 
-func (w *writer) copyRecords(ctx context.Context, records []*indexing.Record) error {
-	columns := []string{"id", "dataset", "ref", "blob", "document_id", "latest_date", "published", "problems", "body", "original", "sort_key", "in_year"}
-	source := pgx.CopyFromSlice(len(records), func(i int) ([]any, error) {
-		r := records[i]
+// recordRows makes the rows of records. It does not use the connection of the transaction.
+func (w *writer) recordRows(records []*indexing.Record) ([]row, error) {
+	rows := make([]row, len(records))
+	for i, r := range records {
 		latest, published := dateOf(r.LatestDate), dateOf(r.Published)
 		place := listed{key: browse.Key(r.Ref), ref: r.Ref, year: yearOrNone(latest)}
 		if !w.filled {
 			w.listed = append(w.listed, place)
 		}
 		problems, err := problemsJSON(r.Problems)
-		return []any{
-			recordID(w.dataset, r.Ref), w.dataset, r.Ref, r.Blob, r.Document, latest, published, problems, r.Body, r.Original,
-			place.key, place.year,
-		}, err
-	})
-	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"records"}, columns, source)
-	return err
+		if err != nil {
+			return nil, err
+		}
+		id := recordID(w.dataset, r.Ref)
+		docids := make([][]any, 0, len(r.DocIDs))
+		for _, d := range r.DocIDs {
+			if d.ID != "" {
+				docids = append(docids, []any{id, r.Document, d.ID, d.Type, d.Primary, d.Scope, docid.Normalize(d.ID), latest})
+			}
+		}
+		rows[i] = row{id, r.Document, []any{
+			id, w.dataset, r.Ref, r.Blob, r.Document, latest, published, problems, r.Body, r.Original, place.key, place.year,
+		}, docids}
+	}
+	return rows, nil
 }
 
 func problemsJSON(problems []relaton.Problem) ([]byte, error) {
@@ -195,32 +218,6 @@ func problemsJSON(problems []relaton.Problem) ([]byte, error) {
 		return nil, nil
 	}
 	return json.Marshal(problems)
-}
-
-// identifier is one row of docids.
-type identifier struct {
-	record, document int64
-	latest           *time.Time
-	docid.ID
-}
-
-func (w *writer) copyDocIDs(ctx context.Context, records []*indexing.Record) error {
-	ids := make([]identifier, 0, 2*len(records))
-	for _, r := range records {
-		record, latest := recordID(w.dataset, r.Ref), dateOf(r.LatestDate)
-		for _, id := range r.DocIDs {
-			if id.ID != "" {
-				ids = append(ids, identifier{record, r.Document, latest, id})
-			}
-		}
-	}
-	columns := []string{"record_id", "document_id", "id", "type", "is_primary", "scope", "norm", "document_date"}
-	source := pgx.CopyFromSlice(len(ids), func(i int) ([]any, error) {
-		d := ids[i]
-		return []any{d.record, d.document, d.ID.ID, d.Type, d.Primary, d.Scope, docid.Normalize(d.ID.ID), d.latest}, nil
-	})
-	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{"docids"}, columns, source)
-	return err
 }
 
 // Remove implements indexing.Writer.
@@ -237,6 +234,7 @@ func (w *writer) remove(ctx context.Context, ids []int64) error {
 		w.stale[document] = true
 	}
 	w.written += len(old)
+	w.touched = w.touched || len(old) > 0
 	return err
 }
 
@@ -282,6 +280,7 @@ func (w *writer) Clear(ctx context.Context) error {
 	if err := w.remove(ctx, ids); err != nil {
 		return err
 	}
+	w.touched = true
 	_, err = w.tx.Exec(ctx, `DELETE FROM sources WHERE dataset = $1`, w.dataset)
 	return err
 }

@@ -28,7 +28,8 @@ func (w *writer) saveSections(ctx context.Context) error {
 		refs[i], years[i] = r.ref, int(r.year)
 	}
 	sections := browse.Sections{Names: browse.Names(refs), Years: browse.Years(years)}
-	_, err = w.tx.Exec(ctx, `UPDATE sources SET sections = $2 WHERE dataset = $1`, w.dataset, sections)
+	divided, err := w.tx.Exec(ctx, `UPDATE sources SET sections = $2 WHERE dataset = $1 AND sections IS DISTINCT FROM $2`, w.dataset, sections)
+	w.touched = w.touched || divided.RowsAffected() > 0
 	return err
 }
 

@@ -43,6 +43,17 @@ func (l *Lab) SameAsFresh(ctx context.Context) (rows int, err error) {
 	return rows, nil
 }
 
+// Exec has the database do something.
+func (l *Lab) Exec(ctx context.Context, statements string) error {
+	conn, err := pgx.Connect(ctx, l.Database)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	_, err = conn.Exec(ctx, statements)
+	return err
+}
+
 // emptyDatabase makes a database beside that of the lab.
 func (l *Lab) emptyDatabase(ctx context.Context, name string) (string, error) {
 	conn, err := pgx.Connect(ctx, l.Database)

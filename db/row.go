@@ -1,0 +1,79 @@
+package db
+
+import (
+	"context"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// row is a record or a document as it is about to be written, with what else is kept of it in a table of its own.
+type row struct {
+	id, document int64
+	columns      []any
+	details      [][]any // rows of the other table
+}
+
+func idsOf(rows []row) []int64 {
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		ids[i] = r.id
+	}
+	return ids
+}
+
+// table says where rows go.
+type table struct {
+	name    string
+	columns []string // the first is the row's id
+	long    []string // those of them that may hold much
+	details string   // the other table
+	fields  []string // its columns, of which the first is the row's id
+	derived []string // more columns of it, which depend on other rows
+}
+
+var (
+	recordsTable = table{
+		name: "records",
+		columns: []string{
+			"id", "dataset", "ref", "blob", "document_id", "latest_date", "published", "problems", "body", "original",
+			"sort_key", "in_year",
+		},
+		long:    []string{"body", "original"},
+		details: "docids",
+		fields:  []string{"record_id", "document_id", "id", "type", "is_primary", "scope", "norm"},
+		derived: []string{"document_date"},
+	}
+	documentsTable = table{
+		name: "documents",
+		columns: []string{
+			"id", "key", "title", "primary_id", "primary_type", "latest_date", "year", "kind", "status", "groups",
+			"datasets", "words", "marks",
+		},
+		long:    []string{"words"},
+		details: "parts",
+		fields:  []string{"document_id", "norm"},
+	}
+)
+
+// copy adds rows to a table that has none of them.
+func (w *writer) copy(ctx context.Context, t table, rows []row) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	w.touched = true
+	return w.copyTo(ctx, t, "", rows)
+}
+
+func (w *writer) copyTo(ctx context.Context, t table, prefix string, rows []row) error {
+	var details [][]any
+	for _, r := range rows {
+		details = append(details, r.details...)
+	}
+	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) { return rows[i].columns, nil })
+	if _, err := w.tx.CopyFrom(ctx, pgx.Identifier{prefix + t.name}, t.columns, source); err != nil || len(details) == 0 {
+		return err
+	}
+	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{prefix + t.details}, slices.Concat(t.fields, t.derived), pgx.CopyFromRows(details))
+	return err
+}
