@@ -72,7 +72,7 @@ func (x *Index) Publish(ctx context.Context, dataset string, write func(context.
 	defer conn.Release()
 	w := &writer{
 		ctx: ctx, pool: x.db.pool, dataset: dataset, words: newLexicon(),
-		stale: make(map[int64]bool), gone: make(map[string]bool), prepared: make(map[string]bool),
+		stale: make(map[int64]bool), gone: make(map[string]bool), undated: make(map[int64][][]any), prepared: make(map[string]bool),
 	}
 	x.db.upkeep.hold()
 	defer func() { x.db.upkeep.after(w.written) }()

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -11,7 +12,9 @@ import (
 type row struct {
 	id, document int64
 	columns      []any
-	details      [][]any // rows of the other table
+	details      [][]any    // rows of the other table
+	undated      bool       // of a record: its identifiers wait for the date of the document
+	latest       *time.Time // of a document
 }
 
 func idsOf(rows []row) []int64 {
@@ -71,8 +74,15 @@ func (w *writer) copyTo(ctx context.Context, t table, prefix string, rows []row)
 		details = append(details, r.details...)
 	}
 	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) { return rows[i].columns, nil })
-	if _, err := w.tx.CopyFrom(ctx, pgx.Identifier{prefix + t.name}, t.columns, source); err != nil || len(details) == 0 {
+	if _, err := w.tx.CopyFrom(ctx, pgx.Identifier{prefix + t.name}, t.columns, source); err != nil {
 		return err
+	}
+	return w.copyDetails(ctx, t, prefix, details)
+}
+
+func (w *writer) copyDetails(ctx context.Context, t table, prefix string, details [][]any) error {
+	if len(details) == 0 {
+		return nil
 	}
 	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{prefix + t.details}, slices.Concat(t.fields, t.derived), pgx.CopyFromRows(details))
 	return err

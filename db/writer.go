@@ -27,13 +27,16 @@ type writer struct {
 	dataset  string
 	words    *lexicon
 	stale    map[int64]bool
-	gone     map[string]bool // normalised identifiers of records that were removed or replaced
-	written  int             // records and files, put or removed
-	touched  bool            // whether anything differs from what was there before
-	prepared map[string]bool // tables that there are temporary ones for
-	begun    bool            // whether filled is known
-	filled   bool            // the dataset had records before
-	listed   []listed        // all records, of a dataset that had none before
+	parts    map[string][]int64 // documents that take their date from others, by the normalised identifiers of these
+	wholes   map[int64]bool     // those of them that a record which is put says something of
+	gone     map[string]bool    // normalised identifiers of records that were removed or replaced
+	undated  map[int64][][]any  // rows of docids that are not written yet, by documents of which the date is not known yet
+	written  int                // records and files, put or removed
+	touched  bool               // whether anything differs from what was there before
+	prepared map[string]bool    // tables that there are temporary ones for
+	begun    bool               // whether filled is known
+	filled   bool               // the dataset had records before
+	listed   []listed           // all records, of a dataset that had none before
 	busy     chan error
 	// remembered is how many changes were kept for everybody.
 	remembered int
@@ -95,6 +98,9 @@ func (w *writer) begin(ctx context.Context) error {
 		return err
 	}
 	w.begun = true
+	if err := w.findParts(ctx); err != nil {
+		return err
+	}
 	return w.merging(ctx)
 }
 
@@ -105,6 +111,12 @@ func (w *writer) put(ctx context.Context, records, alone []row) error {
 	}
 	if err := w.findShared(ctx, records); err != nil {
 		return err
+	}
+	for i, r := range changed {
+		if r.undated { // written once, with the date
+			w.undated[r.document] = append(w.undated[r.document], r.details...)
+			changed[i].details = nil
+		}
 	}
 	if err := w.copy(ctx, recordsTable, changed); err != nil {
 		return err
@@ -186,7 +198,8 @@ func recordIDs(dataset string, refs []string) []int64 {
 	return ids
 }
 
-// recordRows makes the rows of records. It does not use the connection of the transaction.
+// recordRows makes the rows of records, and notes which documents take their date from them. It does not use the
+// connection of the transaction.
 func (w *writer) recordRows(records []*indexing.Record) ([]row, error) {
 	rows := make([]row, len(records))
 	for i, r := range records {
@@ -202,13 +215,18 @@ func (w *writer) recordRows(records []*indexing.Record) ([]row, error) {
 		id := recordID(w.dataset, r.Ref)
 		docids := make([][]any, 0, len(r.DocIDs))
 		for _, d := range r.DocIDs {
-			if d.ID != "" {
-				docids = append(docids, []any{id, r.Document, d.ID, d.Type, d.Primary, d.Scope, docid.Normalize(d.ID), latest})
+			if d.ID == "" {
+				continue
+			}
+			norm := docid.Normalize(d.ID)
+			docids = append(docids, []any{id, r.Document, d.ID, d.Type, d.Primary, d.Scope, norm, latest})
+			for _, whole := range w.parts[norm] {
+				w.wholes[whole] = true
 			}
 		}
-		rows[i] = row{id, r.Document, []any{
+		rows[i] = row{id: id, document: r.Document, undated: r.Undated, details: docids, columns: []any{
 			id, w.dataset, r.Ref, r.Blob, r.Document, latest, published, problems, r.Body, r.Original, place.key, place.year,
-		}, docids}
+		}}
 	}
 	return rows, nil
 }
@@ -295,26 +313,42 @@ func (w *writer) Stale(ctx context.Context) ([]int64, error) {
 	}
 	stale := slices.Sorted(maps.Keys(w.stale))
 	clear(w.stale)
-	return stale, nil
+	// They are put with the date of all their records.
+	return stale, w.release(ctx, stale)
 }
 
-// findWholes marks as stale the documents that take their date from a record of this transaction, or
-// took it from one that is gone. Records are stamped with the time at which their transaction began.
-func (w *writer) findWholes(ctx context.Context) error {
-	rows, err := w.tx.Query(ctx, `
-		SELECT DISTINCT document_id FROM parts
-		WHERE norm = ANY ($2) OR EXISTS (
-			SELECT FROM docids JOIN records ON records.id = docids.record_id
-			WHERE docids.norm = parts.norm AND records.dataset = $1 AND records.indexed_at = now())`,
-		w.dataset, slices.Collect(maps.Keys(w.gone)))
+// findParts reads which documents take their date from others.
+func (w *writer) findParts(ctx context.Context) error {
+	if w.parts != nil {
+		return nil
+	}
+	w.parts, w.wholes = make(map[string][]int64), make(map[int64]bool)
+	rows, err := w.tx.Query(ctx, `SELECT norm, document_id FROM parts`)
 	if err != nil {
 		return err
 	}
-	wholes, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-	for _, document := range wholes {
-		w.stale[document] = true
-	}
+	var norm string
+	var document int64
+	_, err = pgx.ForEachRow(rows, []any{&norm, &document}, func() error {
+		w.parts[norm] = append(w.parts[norm], document)
+		return nil
+	})
 	return err
+}
+
+// findWholes marks as stale the documents that take their date from a record of this transaction, or
+// took it from one that is gone.
+func (w *writer) findWholes(ctx context.Context) error {
+	if err := w.findParts(ctx); err != nil {
+		return err
+	}
+	for norm := range w.gone {
+		for _, document := range w.parts[norm] {
+			w.wholes[document] = true
+		}
+	}
+	maps.Copy(w.stale, w.wholes)
+	return nil
 }
 
 // Records implements indexing.Writer.

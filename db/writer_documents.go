@@ -27,10 +27,11 @@ func (w *writer) documentRows(ctx context.Context, documents []*indexing.Documen
 		for _, id := range d.Parts {
 			parts = append(parts, []any{d.ID, docid.Normalize(id.ID)})
 		}
-		rows[i] = row{d.ID, d.ID, []any{
-			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, dateOf(d.LatestDate), yearOf(d.LatestDate), d.Kind, d.Status,
+		latest := dateOf(d.LatestDate)
+		rows[i] = row{id: d.ID, document: d.ID, latest: latest, details: parts, columns: []any{
+			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, yearOf(d.LatestDate), d.Kind, d.Status,
 			groupsColumn(d.Groups), d.Datasets, w.words.vector(texts[i]), d.Marks,
-		}, parts}
+		}}
 	}
 	return rows, nil
 }
@@ -43,7 +44,7 @@ func groupsColumn(groups []string) []string {
 	return groups
 }
 
-// putDocuments writes those documents that the database does not have as they are.
+// putDocuments writes those documents that the database does not have as they are, and their date with identifiers.
 func (w *writer) putDocuments(ctx context.Context, rows []row) error {
 	changed, err := w.changed(ctx, documentsTable, rows)
 	if err != nil {
@@ -57,7 +58,38 @@ func (w *writer) putDocuments(ctx context.Context, rows []row) error {
 	if err := w.copy(ctx, documentsTable, changed); err != nil {
 		return err
 	}
-	return w.dateDocIDs(ctx, idsOf(rows))
+	var details [][]any
+	var others []int64
+	for _, r := range rows {
+		waiting := w.waiting(r.id, r.latest)
+		details = append(details, waiting...)
+		if len(waiting) == 0 {
+			others = append(others, r.id)
+		}
+	}
+	if err := w.copyDetails(ctx, recordsTable, "", details); err != nil {
+		return err
+	}
+	return w.dateDocIDs(ctx, others)
+}
+
+// waiting gives the rows of docids of a document that waited for its date.
+func (w *writer) waiting(document int64, latest *time.Time) [][]any {
+	details := w.undated[document]
+	delete(w.undated, document)
+	for _, columns := range details {
+		columns[len(columns)-1] = latest
+	}
+	return details
+}
+
+// release writes the identifiers of documents that waited for their date, without one.
+func (w *writer) release(ctx context.Context, documents []int64) error {
+	var details [][]any
+	for _, document := range documents {
+		details = append(details, w.waiting(document, nil)...)
+	}
+	return w.copyDetails(ctx, recordsTable, "", details)
 }
 
 func (w *writer) deleteDocuments(ctx context.Context, ids []int64) error {
@@ -104,6 +136,9 @@ func (w *writer) PutDocuments(ctx context.Context, documents []*indexing.Documen
 
 // dateDocIDs gives identifiers the date of their document, where that is not the date of their record.
 func (w *writer) dateDocIDs(ctx context.Context, documents []int64) error {
+	if len(documents) == 0 {
+		return nil
+	}
 	dated, err := w.tx.Exec(ctx, `
 		UPDATE docids SET document_date = documents.latest_date FROM records, documents
 		WHERE documents.id = ANY ($1) AND records.document_id = documents.id AND docids.record_id = records.id

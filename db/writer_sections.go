@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/ietf-tools/bibxml/app/browse"
+	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
 // listed is a record as it is browsed.
@@ -17,17 +18,21 @@ type listed struct {
 	year     int16
 }
 
-// saveSections divides the records of the dataset, as they are now, into what one may want to jump to.
-func (w *writer) saveSections(ctx context.Context) error {
+// sections divides the records of the dataset, as they are now, into what one may want to jump to. Of a dataset that is new it does so
+// while the database still takes what was put last.
+func (w *writer) sections(ctx context.Context) (browse.Sections, error) {
 	all, err := w.list(ctx)
-	if err != nil {
-		return err
-	}
 	refs, years := make([]string, len(all)), make([]int, len(all))
 	for i, r := range all {
 		refs[i], years[i] = r.ref, int(r.year)
 	}
-	sections := browse.Sections{Names: browse.Names(refs), Years: browse.Years(years)}
+	return browse.Sections{Names: browse.Names(refs), Years: browse.Years(years)}, err
+}
+
+func (w *writer) saveSections(ctx context.Context, sections browse.Sections) error {
+	if w.dataset == indexing.Archive {
+		return nil
+	}
 	divided, err := w.tx.Exec(ctx, `UPDATE sources SET sections = $2 WHERE dataset = $1 AND sections IS DISTINCT FROM $2`, w.dataset, sections)
 	w.touched = w.touched || divided.RowsAffected() > 0
 	return err
@@ -38,6 +43,9 @@ func (w *writer) list(ctx context.Context) ([]listed, error) {
 	if w.begun && !w.filled {
 		slices.SortFunc(w.listed, func(a, b listed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.ref, b.ref)) })
 		return w.listed, nil
+	}
+	if err := w.wait(); err != nil {
+		return nil, err
 	}
 	rows, err := w.tx.Query(ctx, `SELECT sort_key, ref, in_year FROM records WHERE dataset = $1 ORDER BY sort_key, ref`, w.dataset)
 	if err != nil {

@@ -2,13 +2,22 @@ package db
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
 // Save implements indexing.Writer. The index has changed when anything of the dataset differs, or what is told of its source.
 func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err error) {
+	sections, err := w.sections(ctx)
+	if err != nil {
+		return 0, err
+	}
 	if err := w.wait(); err != nil {
+		return 0, err
+	}
+	if err := w.release(ctx, slices.Collect(maps.Keys(w.undated))); err != nil {
 		return 0, err
 	}
 	if err := w.forgetOld(ctx); err != nil {
@@ -32,8 +41,8 @@ func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err e
 			records = excluded.records, problems = excluded.problems, unreadable = excluded.unreadable
 		RETURNING records, indexed_at = now()`, w.dataset, s.URL, s.Branch, s.Commit, s.Version, s.Unreadable, w.touched).
 		Scan(&records, &w.touched)
-	if err == nil && w.dataset != indexing.Archive {
-		err = w.saveSections(ctx)
+	if err != nil {
+		return 0, err
 	}
-	return records, err
+	return records, w.saveSections(ctx, sections)
 }

@@ -29,11 +29,13 @@ func rebuild(ctx context.Context, w Writer, undated []*Document, progress Progre
 			return err
 		}
 	}
-	for documents := range slices.Chunk(undated, chunk) {
-		if err := w.PutDocuments(ctx, documents); err != nil {
+	for room := firstChunk; len(undated) > 0; room = min(2*room, chunk) {
+		some := undated[:min(room, len(undated))]
+		if err := w.PutDocuments(ctx, some); err != nil {
 			return err
 		}
-		done += len(documents)
+		undated = undated[len(some):]
+		done += len(some)
 		progress("merging", done, total)
 	}
 	for keys := range slices.Chunk(stale, chunk) {
