@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -39,6 +40,10 @@ type App struct {
 	reports *reporter
 	sealer  *auth.Sealer
 	bibxml  bibxml.Format
+
+	mu      sync.Mutex
+	epoch   int64             // of the lease that the indexer is for
+	indexer *indexing.Indexer // nil before the first indexing
 }
 
 // New wires the service for a configuration that names a database. It connects to nothing yet: while
@@ -183,7 +188,7 @@ func (a *App) Work(ctx context.Context) error {
 }
 
 func (a *App) worker() *jobs.Worker {
-	return jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), a.index, a.fetch, a.log)
+	return jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), a.index, jobs.Ahead{Fetch: a.fetch, Prepare: a.prepare}, a.log)
 }
 
 // fetch brings the local copy of a source up to date.
@@ -193,6 +198,21 @@ func (a *App) fetch(ctx context.Context, dataset string) error {
 		_, err = source.Repository.Fetch(ctx)
 	}
 	return err
+}
+
+// prepare begins to read what the next indexing will need.
+func (a *App) prepare(ctx context.Context, epoch int64, request indexing.Request) error {
+	return a.indexerOf(epoch).Prepare(ctx, request)
+}
+
+// indexerOf gives the indexer for the lease of an epoch.
+func (a *App) indexerOf(epoch int64) *indexing.Indexer {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.indexer == nil || a.epoch != epoch {
+		a.indexer, a.epoch = indexing.New(a.source, a.db.Index(epoch)), epoch
+	}
+	return a.indexer
 }
 
 // intervals tells how often each source is looked at.
@@ -208,7 +228,7 @@ func (a *App) intervals() []schedule.Source {
 func (a *App) index(ctx context.Context, epoch int64, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
 	defer a.collectLess()()
 	ctx, end := a.reports.trace(ctx, "queue.task", "index "+request.Dataset)
-	outcome, err := indexing.New(a.source, a.db.Index(epoch)).Run(ctx, request, progress)
+	outcome, err := a.indexerOf(epoch).Run(ctx, request, progress)
 	end(traced(err), nil)
 	a.runs.Ended(request.Dataset, outcome.Took, err)
 	if err != nil && ctx.Err() == nil {

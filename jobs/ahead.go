@@ -6,17 +6,25 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
-// Fetcher brings the local copy of a source up to date.
-type Fetcher func(ctx context.Context, dataset string) error
+// Ahead is what can be done for runs before their turn.
+type Ahead struct {
+	// Fetch brings the local copy of a source up to date.
+	Fetch func(ctx context.Context, dataset string) error
+	// Prepare begins to read what the next run will need.
+	Prepare func(ctx context.Context, epoch int64, request indexing.Request) error
+}
 
-// ahead fetches the sources of the runs that wait while another run is under way, so that their turn need not begin
-// with it: a fetch keeps the network and git busy, and the database idle. It changes nothing but the local copies,
-// and what it has failed at, or what is new by then, the run fetches itself.
+// ahead fetches the sources of the runs that wait while another run is under way, and prepares the next one, so that their
+// turn need not begin with it: that keeps the network, git and a processor busy, and the database idle. It changes nothing
+// but the local copies, and what it has failed at, or what is new by then, the run does itself.
 type ahead struct {
 	pool  *pgxpool.Pool
-	fetch Fetcher
+	epoch int64
+	do    Ahead
 	ctx   context.Context // of the lease
 	end   context.CancelFunc
 	all   sync.WaitGroup
@@ -25,10 +33,11 @@ type ahead struct {
 	busy    map[string]chan struct{} // datasets whose copy is in use; closed when it is not any more
 	done    map[string]bool          // runs that it fetched for
 	looking bool
+	again   bool // another run has begun since it began to look
 }
 
-func newAhead(ctx context.Context, pool *pgxpool.Pool, fetch Fetcher) *ahead {
-	a := &ahead{pool: pool, fetch: fetch, busy: make(map[string]chan struct{}), done: make(map[string]bool)}
+func newAhead(ctx context.Context, pool *pgxpool.Pool, epoch int64, do Ahead) *ahead {
+	a := &ahead{pool: pool, epoch: epoch, do: do, busy: make(map[string]chan struct{}), done: make(map[string]bool)}
 	a.ctx, a.end = context.WithCancel(context.WithoutCancel(ctx))
 	return a
 }
@@ -73,20 +82,29 @@ func (a *ahead) tryTake(dataset string) (release func(), taken <-chan struct{}) 
 	}, nil
 }
 
-// look fetches for those that wait now, unless that is under way already.
+// look does for those that wait now what can be done, at once or when it has done so for those before.
 func (a *ahead) look() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.again = true
 	if a.looking || a.ctx.Err() != nil {
 		return
 	}
 	a.looking = true
 	a.all.Go(func() {
-		a.fetchAll()
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		a.looking = false
+		for a.lookAgain() {
+			a.fetchAll()
+			a.prepareNext()
+		}
 	})
+}
+
+func (a *ahead) lookAgain() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.looking = a.again && a.ctx.Err() == nil
+	a.again = false
+	return a.looking
 }
 
 // fetchAll fetches for each run that waits, in the order of their turns.
@@ -107,9 +125,24 @@ func (a *ahead) fetchAll() {
 			continue
 		}
 		if release, _ := a.tryTake(r.Dataset); release != nil {
-			_ = a.fetch(a.ctx, r.Dataset) // the run will tell
+			_ = a.do.Fetch(a.ctx, r.Dataset) // the run will tell
 			release()
 		}
 	}
 	a.done = still
 }
+
+// prepareNext prepares the run whose turn is next, unless it is of the source that is being indexed.
+func (a *ahead) prepareNext() {
+	request, err := nextRequest(a.ctx, a.pool)
+	if err != nil || request.Run == "" || request.Action != indexing.Index {
+		return
+	}
+	if release, _ := a.tryTake(request.Dataset); release != nil {
+		_ = a.do.Prepare(a.ctx, a.epoch, request) // the run will tell
+		release()
+	}
+}
+
+// letGo lets go of what was prepared, since its run will not come.
+func (a *ahead) letGo() { _ = a.do.Prepare(a.ctx, a.epoch, indexing.Request{}) }

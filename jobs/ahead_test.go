@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ietf-tools/bibxml/app/indexing"
+	"github.com/ietf-tools/bibxml/jobs"
 )
 
 func TestSourcesOfWaitingRunsAreFetchedAhead(t *testing.T) {
@@ -101,4 +102,33 @@ func TestStoppedWhileItsSourceIsFetched(t *testing.T) {
 	o.becomes(second, "running")
 	require.NoError(t, o.queue.Stop(t.Context(), second, "somebody"))
 	o.becomes(second, "stopped")
+}
+
+func TestNextRunIsPrepared(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	third := o.enqueue(indexing.Request{Dataset: "ids", Refs: []string{"b", "a"}, By: "somebody"})
+	last := o.enqueue(indexing.Request{Dataset: "w3c"})
+
+	prepared, goOn := make(chan indexing.Request, 10), make(chan struct{})
+	o.workPreparing(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		<-goOn
+		return indexing.Outcome{}, nil
+	}, jobs.Ahead{
+		Fetch: func(context.Context, string) error { return nil },
+		Prepare: func(_ context.Context, _ int64, request indexing.Request) error {
+			prepared <- request
+			return errors.New("a failure is the run's to tell")
+		},
+	})
+	o.becomes(first, "running")
+	require.Equal(t, indexing.Request{Dataset: "ids", Action: indexing.Index, Refs: []string{"a", "b"}, By: "somebody", Run: third}, <-prepared)
+	require.NoError(t, o.queue.Stop(t.Context(), third, "somebody"))
+	goOn <- struct{}{}
+	o.becomes(last, "running")
+	require.Equal(t, indexing.Request{}, <-prepared, "what was prepared is let go")
+	goOn <- struct{}{}
+	o.becomes(last, "done")
+	require.Empty(t, prepared)
 }

@@ -53,8 +53,16 @@ func (o *office) work(run jobs.Runner) (stop func()) {
 	return o.workAhead(run, func(context.Context, string) error { return nil })
 }
 
-// workAhead is work with a fetcher.
-func (o *office) workAhead(run jobs.Runner, fetch jobs.Fetcher) (stop func()) {
+// workAhead is work with something that fetches ahead.
+func (o *office) workAhead(run jobs.Runner, fetch func(context.Context, string) error) (stop func()) {
+	o.t.Helper()
+	return o.workPreparing(run, jobs.Ahead{
+		Fetch: fetch, Prepare: func(context.Context, int64, indexing.Request) error { return nil },
+	})
+}
+
+// workPreparing is work with all that can be done ahead.
+func (o *office) workPreparing(run jobs.Runner, ahead jobs.Ahead) (stop func()) {
 	o.t.Helper()
 	pool, err := pgxpool.New(context.Background(), o.url)
 	require.NoError(o.t, err)
@@ -62,7 +70,7 @@ func (o *office) workAhead(run jobs.Runner, fetch jobs.Fetcher) (stop func()) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		jobs.NewWorker(o.url, pool, run, fetch, quiet).Run(ctx)
+		jobs.NewWorker(o.url, pool, run, ahead, quiet).Run(ctx)
 	}()
 	stop = sync.OnceFunc(func() {
 		cancel()

@@ -52,6 +52,20 @@ func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
 	return request, failure("start run "+r.id, err)
 }
 
+// nextRequest gives the request of the run whose turn is next; its zero value when none waits.
+func nextRequest(ctx context.Context, pool *pgxpool.Pool) (indexing.Request, error) {
+	var request indexing.Request
+	var action string
+	err := pool.QueryRow(ctx, `
+		SELECT id, dataset, action, refs, force, requested_by FROM runs WHERE state = 'waiting' ORDER BY job_id LIMIT 1`).
+		Scan(&request.Run, &request.Dataset, &action, &request.Refs, &request.Force, &request.By)
+	request.Action = indexing.Action(action)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return indexing.Request{}, nil
+	}
+	return request, failure("next run", err)
+}
+
 // progressEvery is how often progress is written down at most.
 const progressEvery = 300 * time.Millisecond
 

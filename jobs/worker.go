@@ -24,13 +24,13 @@ type Worker struct {
 	dsn   string
 	pool  *pgxpool.Pool
 	run   Runner
-	fetch Fetcher
+	ahead Ahead
 	log   *slog.Logger
 }
 
 // NewWorker makes a worker; Run starts it.
-func NewWorker(dsn string, pool *pgxpool.Pool, run Runner, fetch Fetcher, log *slog.Logger) *Worker {
-	return &Worker{dsn: dsn, pool: pool, run: run, fetch: fetch, log: log}
+func NewWorker(dsn string, pool *pgxpool.Pool, run Runner, ahead Ahead, log *slog.Logger) *Worker {
+	return &Worker{dsn: dsn, pool: pool, run: run, ahead: ahead, log: log}
 }
 
 // retryPause is how long a worker waits before it tries again to reach the database.
@@ -60,7 +60,7 @@ func (w *Worker) hold(ctx context.Context) error {
 	}
 	defer lease.close()
 	w.log.InfoContext(ctx, "working the queue", "epoch", lease.epoch)
-	next := newAhead(ctx, w.pool, w.fetch)
+	next := newAhead(ctx, w.pool, lease.epoch, w.ahead)
 	defer next.close()
 	client, err := w.client(lease.epoch, next)
 	if err != nil {
@@ -129,6 +129,7 @@ func (w *indexWorker) Work(ctx context.Context, job *river.Job[args]) error {
 	run := &runRow{pool: w.pool, id: job.Args.Run}
 	request, err := run.start(ctx)
 	if errors.Is(err, errEnded) || errors.Is(err, errDone) {
+		w.ahead.letGo()
 		return nil
 	}
 	if err != nil {

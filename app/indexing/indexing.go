@@ -7,6 +7,7 @@ package indexing
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/ietf-tools/bibxml/app/fault"
@@ -39,10 +40,13 @@ type Source struct {
 // Sources gives the source of a dataset; fault.NotFound when there is none of that name.
 type Sources func(dataset string) (Source, error)
 
-// Indexer does indexings. It is for one at a time.
+// Indexer does indexings, one at a time, and meanwhile prepares another.
 type Indexer struct {
 	sources Sources
 	store   Store
+
+	mu    sync.Mutex
+	ready *ready
 }
 
 // New makes an indexer of sources into a store.
@@ -56,7 +60,7 @@ func New(sources Sources, store Store) *Indexer {
 // it was. So it does whatever else fails, and when ctx ends.
 func (x *Indexer) Run(ctx context.Context, request Request, progress Progress) (Outcome, error) {
 	if progress == nil {
-		progress = func(string, int, int) {}
+		progress = silent
 	}
 	began := time.Now()
 	outcome, err := x.run(ctx, request, began, progress)
@@ -67,7 +71,11 @@ func (x *Indexer) Run(ctx context.Context, request Request, progress Progress) (
 	return outcome, nil
 }
 
+func silent(string, int, int) {}
+
 func (x *Indexer) run(ctx context.Context, request Request, began time.Time, progress Progress) (Outcome, error) {
+	prepared := x.takeReady()
+	defer prepared.close()
 	switch request.Action {
 	case Reset:
 		return x.reset(ctx, request, began, progress)
@@ -78,33 +86,46 @@ func (x *Indexer) run(ctx context.Context, request Request, began time.Time, pro
 	if request.Dataset == Archive && len(request.Refs) > 0 {
 		return Outcome{}, fault.New(fault.Invalid, "The archive can only be indexed as a whole.")
 	}
-	source, err := x.sources(request.Dataset)
+	r, err := x.begin(ctx, request, progress)
 	if err != nil {
 		return Outcome{}, err
+	}
+	r.began = began
+	if r.nothingToDo() {
+		r.outcome.Skipped = true
+		return r.outcome, x.store.Checked(ctx, request.Dataset)
+	}
+	work, err := prepared.goOn(ctx, r)
+	if err != nil {
+		return r.outcome, err
+	}
+	if err := r.update(ctx, work); err != nil {
+		return r.outcome, err
+	}
+	// What remains of older commits only takes room: it is no reason to fail.
+	_ = r.source.Repository.Prune(ctx)
+	return r.outcome, nil
+}
+
+// begin fetches the source, and looks at what is known of it.
+func (x *Indexer) begin(ctx context.Context, request Request, progress Progress) (*run, error) {
+	source, err := x.sources(request.Dataset)
+	if err != nil {
+		return nil, err
 	}
 	progress("fetching", 0, 0)
 	commit, err := source.Repository.Fetch(ctx)
 	if err != nil {
-		return Outcome{}, err
+		return nil, err
 	}
 	state, err := x.store.State(ctx, request.Dataset)
 	if err != nil {
-		return Outcome{}, err
+		return nil, err
 	}
-	r := &run{
+	return &run{
 		store: x.store, source: source, request: request, progress: progress, state: state, commit: commit,
-		outcome: Outcome{Commit: commit, Total: state.Records}, began: began,
-	}
-	if r.unchanged() && !request.Force && len(request.Refs) == 0 {
-		r.outcome.Skipped = true
-		return r.outcome, x.store.Checked(ctx, request.Dataset)
-	}
-	if err := r.update(ctx); err != nil {
-		return r.outcome, err
-	}
-	// What remains of older commits only takes room: it is no reason to fail.
-	_ = source.Repository.Prune(ctx)
-	return r.outcome, nil
+		outcome: Outcome{Commit: commit, Total: state.Records},
+	}, nil
 }
 
 // reset removes everything that came from a source. It needs no source: one that was taken out of the

@@ -32,13 +32,15 @@ type decoded struct {
 	err    error
 }
 
-// putRecords reads, decodes and stores files, all at the same time: git reads, every core decodes, and
-// the database takes what is done.
-func (r *run) putRecords(ctx context.Context, w Writer, work plan) error {
-	if len(work.read) == 0 {
-		return nil
-	}
-	r.progress("indexing", work.total-len(work.read), work.total)
+// reading is the files of a plan on their way: git reads and every core decodes them, as far ahead as there is room.
+type reading struct {
+	records <-chan []decoded // closed when there are no more
+	cancel  context.CancelFunc
+	group   *errgroup.Group
+}
+
+func (r *run) read(ctx context.Context, work plan) *reading {
+	ctx, cancel := context.WithCancel(ctx)
 	group, ctx := errgroup.WithContext(ctx)
 	files := make(chan []loaded, 4)
 	records := make(chan []decoded, 16)
@@ -50,8 +52,34 @@ func (r *run) putRecords(ctx context.Context, w Writer, work plan) error {
 		defer close(records)
 		return decodeAll(ctx, r.request.Dataset, files, records)
 	})
-	group.Go(func() error { return r.storeAll(ctx, w, work, records) })
-	return group.Wait()
+	return &reading{records, cancel, group}
+}
+
+// close ends what is still under way, and waits for it.
+func (x *reading) close() {
+	x.cancel()
+	_ = x.group.Wait()
+}
+
+// putRecords stores the files of a plan as they come.
+func (r *run) putRecords(ctx context.Context, w Writer, work plan) error {
+	if len(work.read) == 0 {
+		return nil
+	}
+	r.progress("indexing", work.total-len(work.read), work.total)
+	coming := r.ahead
+	if coming == nil {
+		coming = r.read(ctx, work)
+	}
+	defer coming.close()
+	defer context.AfterFunc(ctx, coming.cancel)()
+	if err := r.storeAll(ctx, w, work, coming.records); err != nil {
+		return err
+	}
+	if err := coming.group.Wait(); err != nil {
+		return err
+	}
+	return context.Cause(ctx)
 }
 
 func (r *run) loadAll(ctx context.Context, wanted []gitrepo.File, files chan<- []loaded) error {

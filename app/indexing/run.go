@@ -28,6 +28,7 @@ type run struct {
 	changes    []Change    // that are not noted yet
 	noted      int
 	history    []Change // that are not remembered yet
+	ahead      *reading // that began before the run; nil when it did not
 }
 
 // unchanged says whether all that the source has is in the index already.
@@ -35,6 +36,9 @@ func (r *run) unchanged() bool {
 	return r.state.Commit == r.commit && r.state.URL == r.source.URL &&
 		r.state.Branch == r.source.Branch && r.state.Version == Version
 }
+
+// nothingToDo says whether the run ends here.
+func (r *run) nothingToDo() bool { return r.unchanged() && !r.request.Force && !r.partial() }
 
 // partial says whether only some records were asked for.
 func (r *run) partial() bool { return len(r.request.Refs) > 0 }
@@ -45,15 +49,11 @@ func (r *run) everything() bool {
 	return r.request.Force || r.partial() || r.state.Version != Version
 }
 
-func (r *run) update(ctx context.Context) error {
-	work, err := r.plan(ctx)
-	if err != nil {
-		return err
-	}
+func (r *run) update(ctx context.Context, work plan) error {
 	if err := r.holdBack(work); err != nil {
 		return err
 	}
-	err = r.store.Publish(ctx, r.request.Dataset, func(ctx context.Context, w Writer) error {
+	return r.store.Publish(ctx, r.request.Dataset, func(ctx context.Context, w Writer) error {
 		if err := r.removed(ctx, w, work); err != nil {
 			return err
 		}
@@ -67,14 +67,13 @@ func (r *run) update(ctx context.Context) error {
 			return err
 		}
 		r.progress("publishing", work.total, work.total)
-		r.outcome.Total, err = w.Save(ctx, r.newState())
-		if err != nil {
+		var err error
+		if r.outcome.Total, err = w.Save(ctx, r.newState()); err != nil {
 			return err
 		}
 		slices.SortStableFunc(r.outcome.Problems, func(a, b FileProblem) int { return cmp.Compare(a.File, b.File) })
 		return conclude(ctx, w, r.request, r.outcome, r.began)
 	})
-	return err
 }
 
 // conclude keeps what a run did, when somebody will ask.
