@@ -12,6 +12,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"github.com/ietf-tools/bibxml/app/browse"
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
@@ -217,7 +218,8 @@ func (d *DB) Records(ctx context.Context, documents []int64) (map[int64][]merge.
 	return found, nil
 }
 
-// Record implements catalog.Store. The case of neither name matters; a file of just that name goes first.
+// Record implements catalog.Store. The case of neither name matters; a file of just that name goes first. Names that differ
+// in case alone have one key; records of a version that made none have an empty one, until they are indexed anew.
 func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDetail, error) {
 	if !storable(dataset) || !storable(ref) {
 		return nil, noRecord(dataset, ref)
@@ -228,6 +230,7 @@ func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDe
 		TableExpr("records").
 		ColumnExpr(recordColumns).ColumnExpr("original").
 		Where("dataset = ?", strings.ToLower(dataset)).
+		Where("sort_key IN (?, '')", browse.Key(ref)).
 		Where("lower(ref) = lower(?)", ref).
 		OrderExpr("ref = ? DESC", ref).
 		Limit(1).

@@ -1,0 +1,1 @@
+CREATE INDEX records_ref_folded ON records (dataset, lower(ref));
