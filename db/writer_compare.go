@@ -17,7 +17,8 @@ const (
 )
 
 // changed gives those of the rows that the database does not have exactly as they are, with all that belongs to them. It
-// is PostgreSQL that compares, since only there both are of the same form.
+// is PostgreSQL that compares, since only there both are of the same form. Where none of some is the same, those behind them are
+// not looked at: they are written, which is never wrong.
 func (w *writer) changed(ctx context.Context, t table, rows []row) ([]row, error) {
 	if len(rows) == 0 {
 		return nil, nil
@@ -26,7 +27,9 @@ func (w *writer) changed(ctx context.Context, t table, rows []row) ([]row, error
 		return nil, err
 	}
 	var changed []row
-	for some := range slices.Chunk(rows, comparedAtOnce) {
+	for rest := rows; len(rest) > 0; {
+		some := rest[:min(len(rest), comparedAtOnce)]
+		rest = rest[len(some):]
 		if err := w.copyTo(ctx, t, put, some); err != nil {
 			return nil, err
 		}
@@ -38,6 +41,9 @@ func (w *writer) changed(ctx context.Context, t table, rows []row) ([]row, error
 			if !same[r.id] {
 				changed = append(changed, r)
 			}
+		}
+		if len(same) == 0 {
+			return append(changed, rest...), nil
 		}
 	}
 	return changed, nil
