@@ -188,7 +188,7 @@ func (a *App) Work(ctx context.Context) error {
 }
 
 func (a *App) worker() *jobs.Worker {
-	return jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), a.index, jobs.Ahead{Fetch: a.fetch, Prepare: a.prepare}, a.log)
+	return jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), a.index, jobs.Ahead{Fetch: a.fetch, Prepare: a.prepare, LetGo: a.letGo}, a.log)
 }
 
 // fetch brings the local copy of a source up to date.
@@ -204,6 +204,8 @@ func (a *App) fetch(ctx context.Context, dataset string) error {
 func (a *App) prepare(ctx context.Context, epoch int64, request indexing.Request) error {
 	return a.indexerOf(epoch).Prepare(ctx, request)
 }
+
+func (a *App) letGo(epoch int64, run string) { a.indexerOf(epoch).LetGo(run) }
 
 // indexerOf gives the indexer for the lease of an epoch.
 func (a *App) indexerOf(epoch int64) *indexing.Indexer {

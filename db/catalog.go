@@ -219,7 +219,8 @@ func (d *DB) Records(ctx context.Context, documents []int64) (map[int64][]merge.
 }
 
 // Record implements catalog.Store. The case of neither name matters; a file of just that name goes first. Names that differ
-// in case alone have one key; records of a version that made none have an empty one, until they are indexed anew.
+// in case alone have one key; until it is indexed anew, a record of a version that made none is found so too, and one of
+// a version that made other keys by its exact name.
 func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDetail, error) {
 	if !storable(dataset) || !storable(ref) {
 		return nil, noRecord(dataset, ref)
@@ -230,7 +231,7 @@ func (d *DB) Record(ctx context.Context, dataset, ref string) (*catalog.RecordDe
 		TableExpr("records").
 		ColumnExpr(recordColumns).ColumnExpr("original").
 		Where("dataset = ?", strings.ToLower(dataset)).
-		Where("sort_key IN (?, '')", browse.Key(ref)).
+		Where("id = ? OR sort_key IN (?, '')", recordID(strings.ToLower(dataset), ref), browse.Key(ref)).
 		Where("lower(ref) = lower(?)", ref).
 		OrderExpr("ref = ? DESC", ref).
 		Limit(1).

@@ -33,3 +33,6 @@ func (d *DB) Vector(ctx context.Context, texts indexing.Texts, tags ...string) (
 
 // Derive makes the tables that are made of the whole index, which follows an indexing otherwise.
 func (d *DB) Derive(ctx context.Context) error { return derive(ctx, d.pool) }
+
+// FinishUpkeep does at once what is due after publishings.
+func (d *DB) FinishUpkeep() { d.upkeep.finish() }

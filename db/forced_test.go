@@ -83,6 +83,7 @@ func TestForcedIndexingMendsTheDatabase(t *testing.T) {
 		"an original":         `UPDATE records SET original = original || ' ' WHERE ref = 'also'`,
 		"a record":            `DELETE FROM records WHERE ref = 'RFC2119'`,
 		"a record among some": `DELETE FROM records WHERE ref = 'also'`,
+		"all records":         `DELETE FROM records WHERE dataset = 'rfcs'`,
 		"a title":             `UPDATE documents SET title = 'other' WHERE primary_id = 'RFC 2119'`,
 		"a merged title":      `UPDATE documents SET title = 'other' WHERE primary_id = 'RFC 9000'`,
 		"words":               `UPDATE documents SET words = setweight(words, 'D')`,
@@ -121,4 +122,18 @@ func TestAnotherCommitIsAnnounced(t *testing.T) {
 	content["README.md"] = "New"
 	index(t, d, "rfcs", content)
 	require.Greater(t, generation(t, d), before)
+}
+
+// What is made of titles follows them, even when no record has changed.
+func TestUpkeepAfterDocumentsAlone(t *testing.T) {
+	t.Parallel()
+	d := indexMixed(t)
+	d.FinishUpkeep()
+	_, err := d.Pool().Exec(t.Context(), `UPDATE documents SET title = 'other'; DELETE FROM vocabulary`)
+	require.NoError(t, err)
+	forceMixed(t, d)
+	d.FinishUpkeep()
+	var words int
+	require.NoError(t, d.Pool().QueryRow(t.Context(), `SELECT count(*) FROM vocabulary WHERE word IN ('quic', 'other')`).Scan(&words))
+	require.Equal(t, 1, words)
 }

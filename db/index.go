@@ -11,7 +11,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
-// Channel is where each publishing is announced, with the number of the new generation.
+// Channel is where each new state of the index is announced, with the number of its generation.
 const Channel = "bibxml_index"
 
 // Index is the database as indexings write it. It implements indexing.Store.
@@ -75,7 +75,7 @@ func (x *Index) Publish(ctx context.Context, dataset string, write func(context.
 		stale: make(map[int64]bool), gone: make(map[string]bool), undated: make(map[int64][][]any), prepared: make(map[string]bool),
 	}
 	x.db.upkeep.hold()
-	defer func() { x.db.upkeep.after(w.written) }()
+	defer func() { x.db.upkeep.after(max(w.written, w.rebuilt)) }()
 	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
 		w.tx = tx
 		if err := x.begin(ctx, tx); err != nil {

@@ -32,6 +32,7 @@ type writer struct {
 	gone     map[string]bool    // normalised identifiers of records that were removed or replaced
 	undated  map[int64][][]any  // rows of docids that are not written yet, by documents of which the date is not known yet
 	written  int                // records and files, put or removed
+	rebuilt  int                // documents, put or removed
 	touched  bool               // whether anything differs from what was there before
 	prepared map[string]bool    // tables that there are temporary ones for
 	begun    bool               // whether filled is known
@@ -86,7 +87,7 @@ func (w *writer) Put(ctx context.Context, records []*indexing.Record) error {
 	return w.meanwhile(func() error { return w.put(w.ctx, rows, documents) })
 }
 
-// begin finds out whether the dataset has records.
+// begin finds out whether there is anything of the dataset.
 func (w *writer) begin(ctx context.Context) error {
 	if w.begun {
 		return nil
@@ -94,7 +95,10 @@ func (w *writer) begin(ctx context.Context) error {
 	if err := w.wait(); err != nil {
 		return err
 	}
-	if err := w.tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM records WHERE dataset = $1)`, w.dataset).Scan(&w.filled); err != nil {
+	// A source that was indexed has documents and identifiers, even should its records be gone.
+	err := w.tx.QueryRow(ctx, `
+		SELECT EXISTS (SELECT FROM records WHERE dataset = $1) OR EXISTS (SELECT FROM sources WHERE dataset = $1)`, w.dataset).Scan(&w.filled)
+	if err != nil {
 		return err
 	}
 	w.begun = true

@@ -98,6 +98,7 @@ func (w *writer) deleteDocuments(ctx context.Context, ids []int64) error {
 	}
 	removed, err := w.tx.Exec(ctx, `DELETE FROM documents WHERE id = ANY ($1)`, ids)
 	w.touched = w.touched || removed.RowsAffected() > 0
+	w.rebuilt += int(removed.RowsAffected())
 	return err
 }
 

@@ -16,6 +16,8 @@ type Ahead struct {
 	Fetch func(ctx context.Context, dataset string) error
 	// Prepare begins to read what the next run will need.
 	Prepare func(ctx context.Context, epoch int64, request indexing.Request) error
+	// LetGo lets go of what was prepared for a run, or, of the empty string, for any.
+	LetGo func(epoch int64, run string)
 }
 
 // ahead fetches the sources of the runs that wait while another run is under way, and prepares the next one, so that their
@@ -46,6 +48,7 @@ func newAhead(ctx context.Context, pool *pgxpool.Pool, epoch int64, do Ahead) *a
 func (a *ahead) close() {
 	a.end()
 	a.all.Wait()
+	a.letGo("")
 }
 
 // take gives a run the copy of its source, once no fetch is under way there, and lets those of the runs behind it
@@ -142,7 +145,10 @@ func (a *ahead) prepareNext() {
 		_ = a.do.Prepare(a.ctx, a.epoch, request) // the run will tell
 		release()
 	}
+	if still, err := isAsked(a.ctx, a.pool, request.Run); err != nil || !still {
+		a.letGo(request.Run)
+	}
 }
 
-// letGo lets go of what was prepared, since its run will not come.
-func (a *ahead) letGo() { _ = a.do.Prepare(a.ctx, a.epoch, indexing.Request{}) }
+// letGo lets go of what was prepared for a run that will not come.
+func (a *ahead) letGo(run string) { a.do.LetGo(a.epoch, run) }

@@ -111,8 +111,8 @@ func TestNextRunIsPrepared(t *testing.T) {
 	third := o.enqueue(indexing.Request{Dataset: "ids", Refs: []string{"b", "a"}, By: "somebody"})
 	last := o.enqueue(indexing.Request{Dataset: "w3c"})
 
-	prepared, goOn := make(chan indexing.Request, 10), make(chan struct{})
-	o.workPreparing(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+	prepared, gone, goOn := make(chan indexing.Request, 10), make(chan string, 10), make(chan struct{})
+	stop := o.workPreparing(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
 		<-goOn
 		return indexing.Outcome{}, nil
 	}, jobs.Ahead{
@@ -121,14 +121,17 @@ func TestNextRunIsPrepared(t *testing.T) {
 			prepared <- request
 			return errors.New("a failure is the run's to tell")
 		},
+		LetGo: func(_ int64, run string) { gone <- run },
 	})
 	o.becomes(first, "running")
 	require.Equal(t, indexing.Request{Dataset: "ids", Action: indexing.Index, Refs: []string{"a", "b"}, By: "somebody", Run: third}, <-prepared)
 	require.NoError(t, o.queue.Stop(t.Context(), third, "somebody"))
 	goOn <- struct{}{}
 	o.becomes(last, "running")
-	require.Equal(t, indexing.Request{}, <-prepared, "what was prepared is let go")
+	require.Equal(t, third, <-gone)
 	goOn <- struct{}{}
 	o.becomes(last, "done")
 	require.Empty(t, prepared)
+	stop()
+	require.Empty(t, <-gone, "whatever it is for")
 }

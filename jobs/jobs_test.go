@@ -57,7 +57,7 @@ func (o *office) work(run jobs.Runner) (stop func()) {
 func (o *office) workAhead(run jobs.Runner, fetch func(context.Context, string) error) (stop func()) {
 	o.t.Helper()
 	return o.workPreparing(run, jobs.Ahead{
-		Fetch: fetch, Prepare: func(context.Context, int64, indexing.Request) error { return nil },
+		Fetch: fetch, Prepare: func(context.Context, int64, indexing.Request) error { return nil }, LetGo: func(int64, string) {},
 	})
 }
 

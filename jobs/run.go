@@ -66,6 +66,12 @@ func nextRequest(ctx context.Context, pool *pgxpool.Pool) (indexing.Request, err
 	return request, failure("next run", err)
 }
 
+// isAsked says whether a run waits or is under way.
+func isAsked(ctx context.Context, pool *pgxpool.Pool, id string) (asked bool, err error) {
+	err = pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM runs WHERE id = $1 AND state IN ('waiting', 'running'))`, id).Scan(&asked)
+	return asked, failure("state of run "+id, err)
+}
+
 // progressEvery is how often progress is written down at most.
 const progressEvery = 300 * time.Millisecond
 

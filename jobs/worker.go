@@ -129,7 +129,7 @@ func (w *indexWorker) Work(ctx context.Context, job *river.Job[args]) error {
 	run := &runRow{pool: w.pool, id: job.Args.Run}
 	request, err := run.start(ctx)
 	if errors.Is(err, errEnded) || errors.Is(err, errDone) {
-		w.ahead.letGo()
+		w.ahead.letGo(run.id)
 		return nil
 	}
 	if err != nil {
@@ -147,6 +147,7 @@ func (w *indexWorker) Work(ctx context.Context, job *river.Job[args]) error {
 func (w *indexWorker) index(ctx context.Context, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
 	release, err := w.ahead.take(ctx, request.Dataset)
 	if err != nil {
+		w.ahead.letGo(request.Run)
 		return indexing.Outcome{}, err
 	}
 	defer release()

@@ -11,11 +11,10 @@ type ready struct {
 
 // Prepare begins to read what a run will index, as far ahead as there is room in memory, while another run is under way, which
 // leaves git and processors idle at its end. The Run of this request goes on with it if it is the next, and nothing has
-// changed by then; what fails here that run tells of. The index is only read. What was read is let go when ctx ends, with the
-// next run, and when something else is prepared, of which the zero value is nothing.
+// changed by then; what fails here that run does again. The index is only read. What is ready takes room until the next run, or
+// until LetGo; it reads no further when ctx ends.
 func (x *Indexer) Prepare(ctx context.Context, request Request) error {
-	if request.Dataset == "" || request.Dataset == Archive || request.Action == Reset {
-		x.takeReady().close()
+	if request.Dataset == Archive || request.Action == Reset {
 		return nil
 	}
 	r, err := x.begin(ctx, request, silent)
@@ -31,6 +30,19 @@ func (x *Indexer) Prepare(ctx context.Context, request Request) error {
 	return nil
 }
 
+// LetGo lets go of what is ready for a run that will not come, or, of the empty string, for any.
+func (x *Indexer) LetGo(run string) {
+	x.mu.Lock()
+	r := x.ready
+	if r == nil || run != "" && r.request.Run != run {
+		x.mu.Unlock()
+		return
+	}
+	x.ready = nil
+	x.mu.Unlock()
+	r.close()
+}
+
 func (x *Indexer) takeReady() *ready { return x.setReady(nil) }
 
 // setReady gives what was ready before.
@@ -41,15 +53,19 @@ func (x *Indexer) setReady(r *ready) (before *ready) {
 	return before
 }
 
-// goOn lets a run go on with what is ready, when that is of the same request, commit and state of the index, and else
-// makes its plan.
+// goOn lets a run go on with what is ready, when that is of the same request, commit and state of the index, and has not
+// failed; else it makes its plan.
 func (p *ready) goOn(ctx context.Context, r *run) (plan, error) {
-	if p != nil && r.request.Run != "" && p.request.Run == r.request.Run && p.commit == r.commit && p.state.same(r.state) {
+	if p.isFor(r) && p.reading.ctx.Err() == nil {
 		r.ahead = p.reading
 		return p.work, nil
 	}
 	p.close()
 	return r.plan(ctx)
+}
+
+func (p *ready) isFor(r *run) bool {
+	return p != nil && r.request.Run != "" && p.request.Run == r.request.Run && p.commit == r.commit && p.state.same(r.state)
 }
 
 // same says whether nothing was published of a dataset between two states.

@@ -35,6 +35,7 @@ type decoded struct {
 // reading is the files of a plan on their way: git reads and every core decodes them, as far ahead as there is room.
 type reading struct {
 	records <-chan []decoded // closed when there are no more
+	ctx     context.Context  // ends when it fails
 	cancel  context.CancelFunc
 	group   *errgroup.Group
 }
@@ -52,7 +53,7 @@ func (r *run) read(ctx context.Context, work plan) *reading {
 		defer close(records)
 		return decodeAll(ctx, r.request.Dataset, files, records)
 	})
-	return &reading{records, cancel, group}
+	return &reading{records, ctx, cancel, group}
 }
 
 // close ends what is still under way, and waits for it.

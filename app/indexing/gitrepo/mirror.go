@@ -28,7 +28,8 @@ const (
 )
 
 // Mirror is a local copy of one branch of a repository. It is for one goroutine, and one process, at
-// a time; only Read, List and Diff may run beside one another.
+// a time; only Read, List and Diff may run beside one another. Read may also go on while the next Fetch does, which removes
+// nothing.
 type Mirror struct {
 	dir    string
 	source source
