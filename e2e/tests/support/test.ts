@@ -30,8 +30,12 @@ export const test = served.extend<Options & { quiet: void }>({
   ],
 });
 
+// What htmx says of a request that was given up, for another or with the page. Of one that failed it says more than that.
+const givenUp = /^htmx:(sendAbort|afterRequest), /;
+
 function listen(page: Page, complain: (text: string) => void): void {
   page.on("console", (message) => {
+    if (givenUp.test(message.text())) return;
     if (message.type() === "error" || message.type() === "warning") {
       complain(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
