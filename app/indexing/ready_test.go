@@ -42,7 +42,7 @@ func TestRunGoesOnWithWhatIsReady(t *testing.T) {
 			_, err := x.Run(w.t.Context(), indexing.Request{Dataset: "misc"}, nil)
 			require.NoError(w.t, err)
 		}, 3, []string{"RFC2119", "RFC9000"}},
-		"let go": {func(w *world, x *indexing.Indexer) {
+		"let go": {func(_ *world, x *indexing.Indexer) {
 			x.LetGo("of another run")
 			x.LetGo("")
 		}, 2, []string{"RFC2119", "RFC9000"}},
