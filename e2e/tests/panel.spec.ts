@@ -95,6 +95,7 @@ for (const scripted of [true, false]) {
       await open(page, pageOf("misc"));
       await page.getByRole("region", { name: "Problems" }).getByRole("link").click();
       await expect(page.getByRole("heading", { level: 2 })).toHaveText(/^\d+ problems$/);
+      await page.waitForLoadState(); // what is typed before the script is there waits for Enter
       await page.getByLabel("Search in the problems").fill("model-broken");
       if (!scripted) await page.getByRole("button", { name: "Search", exact: true }).click();
       await expect(page).toHaveURL(/text=model-broken/);
