@@ -188,7 +188,9 @@ func (a *App) Work(ctx context.Context) error {
 }
 
 func (a *App) worker() *jobs.Worker {
-	return jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), a.index, jobs.Ahead{Fetch: a.fetch, Prepare: a.prepare, LetGo: a.letGo}, a.log)
+	return jobs.NewWorker(a.cfg.DatabaseURL, a.db.Pool(), jobs.Duties{
+		Run: a.index, Ahead: jobs.Ahead{Fetch: a.fetch, Prepare: a.prepare, LetGo: a.letGo}, KeepUp: a.db.KeepUp,
+	}, a.log)
 }
 
 // fetch brings the local copy of a source up to date.

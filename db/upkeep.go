@@ -58,6 +58,13 @@ func (u *upkeep) after(written int) {
 	u.written += written
 }
 
+// isDue says whether it will begin by itself.
+func (u *upkeep) isDue() bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.due != nil
+}
+
 // finish does at once what is due, and waits for it.
 func (u *upkeep) finish() {
 	u.mu.Lock()
@@ -92,10 +99,14 @@ func (u *upkeep) run() {
 	}
 }
 
-// tidy merges what the GIN indexes have put off, which every search would read through. Once a third of
+// tidy makes the indexes that a database gets once it was filled, and merges what its GIN indexes have put off since, which every search
+// would read through. Once a third of
 // the records is new it renews the statistics, and the map that lets searches read indexes alone. It gives how many
 // records there are.
 func tidy(ctx context.Context, pool *pgxpool.Pool, written int) (records int, err error) {
+	if err := makeIndexes(ctx, pool); err != nil {
+		return 0, err
+	}
 	_, err = pool.Exec(ctx, `
 		SELECT gin_clean_pending_list(indexrelid::regclass) FROM pg_index
 		JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam

@@ -1,10 +1,15 @@
 package db_test
 
 import (
+	"os"
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ietf-tools/bibxml/db"
+	"github.com/ietf-tools/bibxml/db/dbtest"
 )
 
 // After an indexing, searches can read indexes alone, and find nothing that was put off.
@@ -20,4 +25,75 @@ func TestUpkeepFollowsAnIndexing(t *testing.T) {
 	var pending int
 	require.NoError(t, d.Pool().QueryRow(t.Context(), `SELECT gin_clean_pending_list('documents_words')`).Scan(&pending))
 	require.Zero(t, pending)
+}
+
+// lateIndexes gives the definitions of the GIN indexes that a database has on what is searched.
+func lateIndexes(t *testing.T, d *db.DB) []string {
+	t.Helper()
+	rows, err := d.Pool().Query(t.Context(), `
+		SELECT indexdef FROM pg_indexes WHERE tablename IN ('records', 'documents', 'docids') AND indexdef LIKE '% USING gin %' ORDER BY 1`)
+	require.NoError(t, err)
+	found, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	require.NoError(t, err)
+	return found
+}
+
+// lastMigration has those indexes made late.
+const lastMigration = "20261126000020"
+
+// undoLateIndexes gives a database the indexes that it would have had before.
+func undoLateIndexes(t *testing.T, d *db.DB) {
+	t.Helper()
+	undo, err := os.ReadFile("migrations/" + lastMigration + "_indexes_after_filling.tx.down.sql")
+	require.NoError(t, err)
+	_, err = d.Pool().Exec(t.Context(), string(undo))
+	require.NoError(t, err)
+	_, err = d.Pool().Exec(t.Context(), `DELETE FROM bun_migrations WHERE name = $1`, lastMigration)
+	require.NoError(t, err)
+}
+
+func TestDatabaseGetsGINIndexesOnceItIsFilled(t *testing.T) {
+	t.Parallel()
+	before := dbtest.Open(t)
+	undoLateIndexes(t, before)
+	wanted := lateIndexes(t, before)
+	require.Len(t, wanted, 4)
+
+	d := dbtest.Open(t)
+	require.NoError(t, d.KeepUp(t.Context()))
+	require.Empty(t, lateIndexes(t, d), "it is empty")
+	index(t, d, "rfcs", files{"data/RFC2119.yaml": "docid:\n- {id: RFC 2119, type: IETF, primary: true}\n"})
+	d.FinishUpkeep()
+	require.Equal(t, wanted, lateIndexes(t, d))
+	var statistics int
+	err := d.Pool().QueryRow(t.Context(), `SELECT attstattarget FROM pg_attribute WHERE attrelid = 'records_dates'::regclass`).Scan(&statistics)
+	require.NoError(t, err)
+	require.Zero(t, statistics)
+}
+
+// Whoever filled a database may have been killed before the upkeep: another worker makes what is missing.
+func TestMissingIndexesAreMadeLater(t *testing.T) {
+	t.Parallel()
+	d := library(t)
+	d.FinishUpkeep()
+	wanted := lateIndexes(t, d)
+	_, err := d.Pool().Exec(t.Context(), `DROP INDEX documents_words, docids_norm_trigrams`)
+	require.NoError(t, err)
+	require.NoError(t, d.KeepUp(t.Context()))
+	require.Equal(t, wanted, lateIndexes(t, d))
+}
+
+func TestMigrationKeepsGINIndexesOfWhatIsThere(t *testing.T) {
+	t.Parallel()
+	d := library(t)
+	d.FinishUpkeep()
+	undoLateIndexes(t, d)
+	wanted := lateIndexes(t, d)
+	require.NoError(t, d.Migrate(t.Context()))
+	require.Equal(t, wanted, lateIndexes(t, d))
+
+	empty := dbtest.Open(t)
+	undoLateIndexes(t, empty)
+	require.NoError(t, empty.Migrate(t.Context()))
+	require.Empty(t, lateIndexes(t, empty))
 }

@@ -85,6 +85,13 @@ func (a *ahead) tryTake(dataset string) (release func(), taken <-chan struct{}) 
 	}, nil
 }
 
+// idle says whether no copy is in use: no run is under way, and nothing is done for the next.
+func (a *ahead) idle() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.busy) == 0
+}
+
 // look does for those that wait now what can be done, at once or when it has done so for those before.
 func (a *ahead) look() {
 	a.mu.Lock()

@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ietf-tools/bibxml/app/indexing"
-	"github.com/ietf-tools/bibxml/jobs"
 )
 
 func TestSourcesOfWaitingRunsAreFetchedAhead(t *testing.T) {
@@ -112,17 +111,16 @@ func TestNextRunIsPrepared(t *testing.T) {
 	last := o.enqueue(indexing.Request{Dataset: "w3c"})
 
 	prepared, gone, goOn := make(chan indexing.Request, 10), make(chan string, 10), make(chan struct{})
-	stop := o.workPreparing(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+	duties := only(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
 		<-goOn
 		return indexing.Outcome{}, nil
-	}, jobs.Ahead{
-		Fetch: func(context.Context, string) error { return nil },
-		Prepare: func(_ context.Context, _ int64, request indexing.Request) error {
-			prepared <- request
-			return errors.New("a failure is the run's to tell")
-		},
-		LetGo: func(_ int64, run string) { gone <- run },
 	})
+	duties.Prepare = func(_ context.Context, _ int64, request indexing.Request) error {
+		prepared <- request
+		return errors.New("a failure is the run's to tell")
+	}
+	duties.LetGo = func(_ int64, run string) { gone <- run }
+	stop := o.workAll(duties)
 	o.becomes(first, "running")
 	require.Equal(t, indexing.Request{Dataset: "ids", Action: indexing.Index, Refs: []string{"a", "b"}, By: "somebody", Run: third}, <-prepared)
 	require.NoError(t, o.queue.Stop(t.Context(), third, "somebody"))

@@ -50,19 +50,32 @@ func newOffice(t *testing.T) *office {
 // work runs a worker until the function that it gives is called, or the test ends.
 func (o *office) work(run jobs.Runner) (stop func()) {
 	o.t.Helper()
-	return o.workAhead(run, func(context.Context, string) error { return nil })
+	return o.workAll(only(run))
 }
 
 // workAhead is work with something that fetches ahead.
 func (o *office) workAhead(run jobs.Runner, fetch func(context.Context, string) error) (stop func()) {
 	o.t.Helper()
-	return o.workPreparing(run, jobs.Ahead{
-		Fetch: fetch, Prepare: func(context.Context, int64, indexing.Request) error { return nil }, LetGo: func(int64, string) {},
-	})
+	duties := only(run)
+	duties.Fetch = fetch
+	return o.workAll(duties)
 }
 
-// workPreparing is work with all that can be done ahead.
-func (o *office) workPreparing(run jobs.Runner, ahead jobs.Ahead) (stop func()) {
+// only gives the duties of a worker that does nothing but run.
+func only(run jobs.Runner) jobs.Duties {
+	return jobs.Duties{
+		Run: run,
+		Ahead: jobs.Ahead{
+			Fetch:   func(context.Context, string) error { return nil },
+			Prepare: func(context.Context, int64, indexing.Request) error { return nil },
+			LetGo:   func(int64, string) {},
+		},
+		KeepUp: func(context.Context) error { return nil },
+	}
+}
+
+// workAll is work with all duties.
+func (o *office) workAll(duties jobs.Duties) (stop func()) {
 	o.t.Helper()
 	pool, err := pgxpool.New(context.Background(), o.url)
 	require.NoError(o.t, err)
@@ -70,7 +83,7 @@ func (o *office) workPreparing(run jobs.Runner, ahead jobs.Ahead) (stop func()) 
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		jobs.NewWorker(o.url, pool, run, ahead, quiet).Run(ctx)
+		jobs.NewWorker(o.url, pool, duties, quiet).Run(ctx)
 	}()
 	stop = sync.OnceFunc(func() {
 		cancel()
@@ -493,4 +506,30 @@ func TestErrorsThatAreNoOutage(t *testing.T) {
 	require.Error(t, err)
 	require.Equal(t, fault.Internal, fault.Of(err), "%v", err)
 	require.False(t, errors.Is(err, context.Canceled))
+}
+
+// What needs no run is kept up by the worker that holds the lease, while no run is under way.
+func TestKeepsUpBetweenRuns(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	kept := make(chan struct{}, 100)
+	duties := only(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		for len(kept) > 0 {
+			<-kept
+		}
+		time.Sleep(jobs.LookAfterEvery + time.Second)
+		if len(kept) > 0 {
+			return indexing.Outcome{}, errors.New("kept up while the run was under way")
+		}
+		return indexing.Outcome{}, nil
+	})
+	duties.KeepUp = func(context.Context) error {
+		kept <- struct{}{}
+		return errors.New("the next time will do")
+	}
+	id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	o.workAll(duties)
+	o.becomes(id, "done")
+	<-kept
+	<-kept
 }

@@ -19,18 +19,25 @@ import (
 // make sure that it is still current (see Lease in the database's migrations).
 type Runner func(ctx context.Context, epoch int64, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error)
 
+// Duties are what a worker does.
+type Duties struct {
+	Run Runner
+	Ahead
+	// KeepUp is called every few seconds while no run is under way.
+	KeepUp func(ctx context.Context) error
+}
+
 // Worker does the requests of the queue, one at a time among all workers of a database.
 type Worker struct {
-	dsn   string
-	pool  *pgxpool.Pool
-	run   Runner
-	ahead Ahead
-	log   *slog.Logger
+	dsn    string
+	pool   *pgxpool.Pool
+	duties Duties
+	log    *slog.Logger
 }
 
 // NewWorker makes a worker; Run starts it.
-func NewWorker(dsn string, pool *pgxpool.Pool, run Runner, ahead Ahead, log *slog.Logger) *Worker {
-	return &Worker{dsn: dsn, pool: pool, run: run, ahead: ahead, log: log}
+func NewWorker(dsn string, pool *pgxpool.Pool, duties Duties, log *slog.Logger) *Worker {
+	return &Worker{dsn: dsn, pool: pool, duties: duties, log: log}
 }
 
 // retryPause is how long a worker waits before it tries again to reach the database.
@@ -60,7 +67,7 @@ func (w *Worker) hold(ctx context.Context) error {
 	}
 	defer lease.close()
 	w.log.InfoContext(ctx, "working the queue", "epoch", lease.epoch)
-	next := newAhead(ctx, w.pool, lease.epoch, w.ahead)
+	next := newAhead(ctx, w.pool, lease.epoch, w.duties.Ahead)
 	defer next.close()
 	client, err := w.client(lease.epoch, next)
 	if err != nil {
@@ -71,7 +78,7 @@ func (w *Worker) hold(ctx context.Context) error {
 	}
 	looking, stop := context.WithCancel(ctx)
 	defer stop()
-	go w.lookAfterLost(looking)
+	go w.lookAfter(looking, next)
 	lost := lease.wait(ctx)
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 	defer cancel()
@@ -82,9 +89,9 @@ func (w *Worker) hold(ctx context.Context) error {
 // lookAfterEvery is how long a task is told of at most whose job is gone.
 const lookAfterEvery = 5 * time.Second
 
-// lookAfterLost ends the runs that nothing will go on with: they would be told of for ever, and requests like those that wait
-// would go on joining them.
-func (w *Worker) lookAfterLost(ctx context.Context) {
+// lookAfter ends the runs that nothing will go on with, since they would be told of for ever, and requests like those that wait
+// would go on joining them; and it keeps up what no run is needed for.
+func (w *Worker) lookAfter(ctx context.Context, next *ahead) {
 	look := time.NewTicker(lookAfterEvery)
 	defer look.Stop()
 	for {
@@ -96,12 +103,18 @@ func (w *Worker) lookAfterLost(ctx context.Context) {
 		if err := endLost(ctx, w.pool); err != nil && ctx.Err() == nil {
 			w.log.WarnContext(ctx, "lost jobs not looked after", "error", err)
 		}
+		if !next.idle() {
+			continue
+		}
+		if err := w.duties.KeepUp(ctx); err != nil && ctx.Err() == nil {
+			w.log.WarnContext(ctx, "the index is not kept up", "error", err)
+		}
 	}
 }
 
 func (w *Worker) client(epoch int64, next *ahead) (*river.Client[pgx.Tx], error) {
 	workers := river.NewWorkers()
-	if err := river.AddWorkerSafely(workers, &indexWorker{pool: w.pool, run: w.run, epoch: epoch, ahead: next}); err != nil {
+	if err := river.AddWorkerSafely(workers, &indexWorker{pool: w.pool, run: w.duties.Run, epoch: epoch, ahead: next}); err != nil {
 		return nil, err
 	}
 	return river.NewClient(riverpgxv5.New(w.pool), &river.Config{

@@ -40,8 +40,8 @@ func reportCost(ctx context.Context, lab *harness.Lab, sources map[string]string
 		return err
 	}
 	fmt.Printf("\nThe run took %.2f s on the clock, so that %.1f cores were busy with it. The rows below \"alone\" are not parts of it: this process "+
-		"did the same to the same files and rows again, one step at a time. What PostgreSQL tidies up once all is published, merging "+
-		"lists of the GIN indexes and renewing statistics, took it %.2f s more.\n\n", first.Took.Seconds(), all.Seconds()/first.Took.Seconds(), first.After.Seconds())
+		"did the same to the same files and rows again, one step at a time. What PostgreSQL does once all is published, making "+
+		"the GIN indexes of a new database and renewing statistics, took it %.2f s more.\n\n", first.Took.Seconds(), all.Seconds()/first.Took.Seconds(), first.After.Seconds())
 	return nil
 }
 

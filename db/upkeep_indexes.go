@@ -1,0 +1,58 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// lateIndexes are those that a database gets once it has been filled, by name: only searches use them, and these read whole
+// tables until then (docs/adr/0019-a-database-is-filled-without-gin-indexes.md).
+var lateIndexes = map[string]string{
+	"documents_words": `CREATE INDEX documents_words ON documents USING gin (words) WITH (fastupdate = on)`,
+	"documents_marks": `CREATE INDEX documents_marks ON documents USING gin (marks) WITH (fastupdate = on)`,
+	"records_dates": `
+		CREATE INDEX records_dates ON records USING gin ((body -> 'date') jsonb_path_ops) WITH (fastupdate = on);
+		ALTER INDEX records_dates ALTER COLUMN 1 SET STATISTICS 0`, // for which ANALYZE would read the bodies
+	trigramIndex: `CREATE INDEX ` + trigramIndex + ` ON docids USING gin (norm gin_trgm_ops) WITH (fastupdate = on)`,
+}
+
+// trigramIndex is the one of them that needs an extension, which a server may lack.
+const trigramIndex = "docids_norm_trigrams"
+
+// KeepUp makes the indexes that a filled database lacks because whoever filled it ended before. It is for the worker that holds
+// the lease, while it indexes nothing.
+func (d *DB) KeepUp(ctx context.Context) error {
+	if d.upkeep.isDue() {
+		return nil
+	}
+	var filled bool
+	if err := d.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM documents)`).Scan(&filled); err != nil || !filled {
+		return failure("keep up", err)
+	}
+	d.upkeep.one.Lock()
+	defer d.upkeep.one.Unlock()
+	return failure("keep up", makeIndexes(ctx, d.pool))
+}
+
+// makeIndexes makes those of the late indexes that are missing, each by itself: whoever writes to a table waits for one of them
+// at most, and can keep nobody from another meanwhile.
+func makeIndexes(ctx context.Context, pool *pgxpool.Pool) error {
+	rows, err := pool.Query(ctx, `
+		SELECT name FROM unnest($1::text[]) AS name
+		WHERE to_regclass(name) IS NULL AND (name <> $2 OR EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops'))`,
+		slices.Sorted(maps.Keys(lateIndexes)), trigramIndex)
+	if err != nil {
+		return err
+	}
+	missing, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	for _, name := range missing {
+		_, failed := pool.Exec(ctx, lateIndexes[name])
+		err = errors.Join(err, failed)
+	}
+	return err
+}

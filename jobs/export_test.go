@@ -1,0 +1,4 @@
+package jobs
+
+// LookAfterEvery is how often a worker looks after what needs no run.
+const LookAfterEvery = lookAfterEvery
