@@ -12,6 +12,7 @@ import (
 	"github.com/ietf-tools/bibxml/app"
 	"github.com/ietf-tools/bibxml/app/cli"
 	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/app/priority"
 )
 
 func main() { os.Exit(run()) }
@@ -23,6 +24,6 @@ func run() int {
 	return cli.Main(ctx, os.Args[1:], cli.World{
 		Getenv: os.Getenv, Out: os.Stdout, Err: os.Stderr, Terminal: isatty.IsTerminal(os.Stderr.Fd()),
 		Open:  func(ctx context.Context, cfg *config.Config) (cli.Service, error) { return app.New(ctx, cfg) },
-		Probe: app.Probe, Look: app.Look, GiveWay: app.GiveWay,
+		Probe: app.Probe, Look: app.Look, GiveWay: priority.LowerOwn,
 	})
 }

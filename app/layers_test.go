@@ -36,7 +36,7 @@ var (
 
 // What the outer layers may know of the inner ones.
 var (
-	core     = []string{"app/fault", "app/yamltree", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/search", "app/browse", "app/xml2rfc/..."}
+	core     = []string{"app/fault", "app/yamltree", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/search", "app/browse", "app/xml2rfc/...", "app/priority"}
 	useCases = slices.Concat(core, []string{"app/catalog", "app/indexing/..."})
 )
 
@@ -44,6 +44,7 @@ var (
 // new package has to be given its place.
 var layers = []layer{
 	{[]string{"app/fault"}, nil, outside},
+	{[]string{"app/priority"}, nil, outside},
 	{[]string{"app/yamltree"}, []string{"app/fault"}, outside},
 	{[]string{"app/docid"}, []string{"app/fault"}, outside},
 	{[]string{"app/relaton"}, []string{"app/fault", "app/docid", "app/yamltree"}, outside},
@@ -76,7 +77,7 @@ var layers = []layer{
 	{[]string{"app/config"}, nil, outside},
 	{[]string{"app"}, []string{"app/...", "db", "jobs", "views/...", "static"}, nil},
 	{[]string{"app/cli"}, []string{"app/config", "app/fault", "app/front", "app/xml2rfc/compat", "db/pglocal", "e2e/sources"}, outside},
-	{[]string{"."}, []string{"app", "app/cli", "app/config"}, outside},
+	{[]string{"."}, []string{"app", "app/cli", "app/config", "app/priority"}, outside},
 
 	{[]string{"e2e/sources"}, nil, outside},
 	{[]string{"e2e/relevance"}, nil, outside},

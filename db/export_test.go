@@ -14,9 +14,6 @@ var (
 	ServedBy   = servedBy
 )
 
-// Niceness is that of sessions that yield.
-const Niceness = niceness
-
 // WarmConns is how many connections Warm opens.
 const WarmConns = warmConns
 

@@ -99,10 +99,9 @@ func (u *upkeep) run() {
 	}
 }
 
-// tidy makes the indexes that a database gets once it was filled, and merges what its GIN indexes have put off since, which every search
-// would read through. Once a third of
-// the records is new it renews the statistics, and the map that lets searches read indexes alone. It gives how many
-// records there are.
+// tidy makes the indexes that a database gets once it has been filled, and merges what its GIN indexes have put off since then, which
+// every search would read through. Once a third of the records is new it renews the statistics, and the map that lets searches
+// read indexes alone. It gives how many records there are.
 func tidy(ctx context.Context, pool *pgxpool.Pool, written int) (records int, err error) {
 	if err := makeIndexes(ctx, pool); err != nil {
 		return 0, err

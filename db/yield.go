@@ -6,14 +6,11 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"github.com/jackc/pgx/v5"
-)
 
-// niceness is how far a session of the worker stands behind those that visitors wait for, as nice(1) counts: beside
-// a busy one it gets a hundredth of a core, and all of it when there is none.
-const niceness = 19
+	"github.com/ietf-tools/bibxml/app/priority"
+)
 
 // Yield lets the sessions of the worker's pool stand behind all others for processor time, from now on. The server
 // has no setting for that; it is done where its processes are of this machine and we may: for the private one, and
@@ -34,7 +31,7 @@ func (d *DB) afterConnect(_ context.Context, conn *pgx.Conn) error {
 // yield puts the process that serves a connection behind others. That it cannot is no failure.
 func yield(conn *pgx.Conn) {
 	if pid, ok := servedBy(conn); ok {
-		_ = syscall.Setpriority(syscall.PRIO_PROCESS, pid, niceness)
+		priority.Lower(pid)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ietf-tools/bibxml/app/priority"
 	"github.com/ietf-tools/bibxml/db"
 	"github.com/ietf-tools/bibxml/db/dbtest"
 )
@@ -39,10 +40,10 @@ func TestSessionsOfTheWorkerYield(t *testing.T) {
 	d, err := db.Open(t.Context(), db.Config{URL: dbtest.URL(t)})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, d.Close()) })
-	require.NotEqual(t, db.Niceness, nicenessOf(t, d), "before")
+	require.NotEqual(t, priority.Niceness, nicenessOf(t, d), "before")
 	d.Yield()
 	if got := nicenessOf(t, d); got != elsewhere {
-		require.Equal(t, db.Niceness, got)
+		require.Equal(t, priority.Niceness, got)
 	}
 }
 

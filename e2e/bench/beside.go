@@ -58,38 +58,53 @@ func reportBeside(ctx context.Context, lab *harness.Lab, s samples, lasting time
 	return nil
 }
 
-// reportStreams measures streams of requests that come at the same time.
+// reportStreams measures streams of requests that come at the same time: alone, and beside so many indexings, one after the other,
+// that there are enough of the slowest hundredth.
 func reportStreams(ctx context.Context, lab *harness.Lab, streams []stream, lasting time.Duration) error {
-	limited, cancel := context.WithTimeout(ctx, 2*lasting)
+	lasting *= 8
+	limited, cancel := context.WithTimeout(ctx, lasting)
 	defer cancel()
 	alone, err := askAll(limited, streams)
 	if err != nil {
 		return err
 	}
-	for i, stream := range streams {
-		fmt.Printf("| %s | nothing | %s | | |\n", stream.name, alone[i].cells())
+	names, alone := together(streams, alone)
+	for i, name := range names {
+		fmt.Printf("| %s | nothing | %s | | |\n", name, alone[i].cells())
 	}
 	for _, indexing := range []struct{ name, before string }{
 		{"all sources, forced", ""},
 		{"the same, and every record differs", differ},
 	} {
-		if err := lab.Exec(ctx, indexing.before); err != nil {
-			return err
-		}
-		beside, worked, err := besideWork(ctx, lab, streams)
+		beside, took, err := besideAll(ctx, lab, streams, indexing.before, lasting)
 		if err != nil {
 			return fmt.Errorf("beside %s: %w", indexing.name, err)
 		}
-		for i, stream := range streams {
+		_, beside = together(streams, beside)
+		for i, name := range names {
 			factor := float64(beside[i].at(.99)) / float64(alone[i].at(.99))
 			mark := fmt.Sprintf("p99 × %.1f", factor)
 			if factor >= mostFactor {
 				mark += ", too long"
 			}
-			fmt.Printf("| %s | %s | %s | %s | %.2f |\n", stream.name, indexing.name, beside[i].cells(), mark, worked.Took.Seconds())
+			fmt.Printf("| %s | %s | %s | %s | %.2f |\n", name, indexing.name, beside[i].cells(), mark, took.Seconds())
 		}
 	}
 	return nil
+}
+
+// together adds what several streams were answered, taken as one.
+func together(streams []stream, results []result) (names []string, all []result) {
+	sum := result{}
+	for i, stream := range streams {
+		names = append(names, stream.name)
+		sum = sum.and(results[i])
+	}
+	if len(streams) == 1 {
+		return names, results
+	}
+	sum.took /= time.Duration(len(streams)) // which was the same time
+	return append(names, "all of them together"), append(slices.Clip(results), sum)
 }
 
 // askAll lets all streams come until ctx ends.
@@ -105,6 +120,27 @@ func askAll(ctx context.Context, streams []stream) ([]result, error) {
 	}
 	group.Wait()
 	return results, errors.Join(errs...)
+}
+
+// besideAll asks beside one indexing after the other until they have lasted long enough, each after a statement, and gives what
+// one of them took.
+func besideAll(ctx context.Context, lab *harness.Lab, streams []stream, before string, lasting time.Duration) (all []result, took time.Duration, err error) {
+	all = make([]result, len(streams))
+	rounds := time.Duration(0)
+	for ; took < lasting; rounds++ {
+		if err := lab.Exec(ctx, before); err != nil {
+			return nil, 0, err
+		}
+		results, worked, err := besideWork(ctx, lab, streams)
+		if err != nil {
+			return nil, 0, err
+		}
+		took += worked.Took
+		for i, r := range results {
+			all[i] = all[i].and(r)
+		}
+	}
+	return all, took / rounds, nil
 }
 
 // besideWork asks for as long as a forced indexing of all sources takes.
@@ -142,7 +178,7 @@ var searchPages = []string{
 
 // untilDone asks on several connections, one request after the other on each, until ctx ends.
 func untilDone(ctx context.Context, host string, paths []string, connections int) (result, error) {
-	return together(connections, func(n int) ([]time.Duration, error) {
+	return atOnce(connections, func(n int) ([]time.Duration, error) {
 		return client(ctx, host, paths, n*len(paths)/connections)
 	})
 }
@@ -162,7 +198,7 @@ func paced(ctx context.Context, host string, paths []string, perSecond int) (res
 			}
 		}
 	}()
-	return together(connections, func(n int) ([]time.Duration, error) {
+	return atOnce(connections, func(n int) ([]time.Duration, error) {
 		conn, err := dial(host)
 		if err != nil {
 			return nil, err
@@ -182,8 +218,8 @@ func paced(ctx context.Context, host string, paths []string, perSecond int) (res
 	})
 }
 
-// together adds up what several clients measured at the same time.
-func together(clients int, ask func(n int) ([]time.Duration, error)) (result, error) {
+// atOnce adds up what several clients measured at the same time.
+func atOnce(clients int, ask func(n int) ([]time.Duration, error)) (result, error) {
 	var (
 		group  sync.WaitGroup
 		mu     sync.Mutex

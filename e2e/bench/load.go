@@ -30,6 +30,13 @@ func (r result) at(share float64) time.Duration {
 	return r.latencies[min(int(share*float64(len(r.latencies))), len(r.latencies)-1)]
 }
 
+// and adds what was measured another time.
+func (r result) and(other result) result {
+	r.requests, r.took = r.requests+other.requests, r.took+other.took
+	r.latencies = slices.Sorted(slices.Values(slices.Concat(r.latencies, other.latencies)))
+	return r
+}
+
 // cells are those of a table: rate, median, p95 and p99.
 func (r result) cells() string {
 	ms := func(share float64) float64 { return float64(r.at(share).Microseconds()) / 1000 }

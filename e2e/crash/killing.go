@@ -44,6 +44,9 @@ func killing(ctx context.Context, lab *harness.Lab, full, partly *states.Source,
 		return err
 	}
 	defer func() { t.worker.Stop() }()
+	if err := t.killBeforeUpkeep(ctx, full); err != nil {
+		return err
+	}
 	sources := []*states.Source{full, partly}
 	for _, source := range sources {
 		if err := t.leftAlone(ctx, source); err != nil {
@@ -63,6 +66,40 @@ func killing(ctx context.Context, lab *harness.Lab, full, partly *states.Source,
 		return fmt.Errorf("wrong answers:\n%w", wrong)
 	}
 	return err
+}
+
+// killBeforeUpkeep fills the database and kills the worker at once, before it makes the indexes for searching: the next one has to.
+func (t *trial) killBeforeUpkeep(ctx context.Context, source *states.Source) error {
+	id, err := t.lab.Request(ctx, source.Dataset, wanted(source))
+	if err != nil {
+		return err
+	}
+	if _, err := t.lab.Ended(ctx, source.Dataset, id); err != nil {
+		return err
+	}
+	t.worker.Kill()
+	left, err := t.lab.SearchIndexes(ctx)
+	if err != nil {
+		return err
+	}
+	if t.worker, err = t.lab.Worker(ctx); err != nil {
+		return err
+	}
+	for began := time.Now(); ; time.Sleep(100 * time.Millisecond) {
+		made, err := t.lab.SearchIndexes(ctx)
+		if err != nil {
+			return err
+		}
+		if made == harness.AllSearchIndexes {
+			fmt.Printf("Killed with %d of %d indexes for searching made; all there %s after another worker began.\n",
+				left, made, time.Since(began).Round(time.Millisecond))
+			return nil
+		}
+		if time.Since(began) > patience {
+			return fmt.Errorf("%d of %d indexes for searching are there, %s after the worker that was to make them was killed",
+				made, harness.AllSearchIndexes, patience)
+		}
+	}
 }
 
 // leftAlone indexes the first state of a source, and the second to see how long it takes.

@@ -43,6 +43,21 @@ func (l *Lab) SameAsFresh(ctx context.Context) (rows int, err error) {
 	return rows, nil
 }
 
+// AllSearchIndexes is how many indexes for searching a filled database has.
+const AllSearchIndexes = 4
+
+// SearchIndexes tells how many of them there are.
+func (l *Lab) SearchIndexes(ctx context.Context) (count int, err error) {
+	conn, err := pgx.Connect(ctx, l.Database)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	err = conn.QueryRow(ctx, `
+		SELECT count(*) FROM pg_indexes WHERE tablename IN ('records', 'documents', 'docids') AND indexdef LIKE '% USING gin %'`).Scan(&count)
+	return count, err
+}
+
 // Exec has the database do something.
 func (l *Lab) Exec(ctx context.Context, statements string) error {
 	conn, err := pgx.Connect(ctx, l.Database)

@@ -44,9 +44,10 @@ func (l *Lab) start(ctx context.Context, role string, env []string) (*Process, e
 	return l.launch(exec.CommandContext(ctx, l.program, role), env)
 }
 
-// launch starts a command and waits until it tells its address.
+// launch starts a command, in a session of its own as service managers do, and waits until it tells its address.
 func (l *Lab) launch(cmd *exec.Cmd, env []string) (*Process, error) {
 	cmd.Env = append(append(l.env[:len(l.env):len(l.env)], "LOG_LEVEL=info"), env...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	out, err := cmd.StderrPipe()
 	if err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/priority"
 )
 
 // gitConfig stands in the place of the user's configuration. A local repository may belong to
@@ -98,15 +99,12 @@ func (m *Mirror) git(ctx context.Context, args ...string) ([]byte, error) {
 	return stdout.Bytes(), nil
 }
 
-// niceness puts git behind all other processes (docs/adr/0016-indexing-gives-way.md).
-const niceness = 19
-
 // start starts a command that stands behind others for processor time, with the programs that it will start.
 func start(cmd *exec.Cmd) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	_ = syscall.Setpriority(syscall.PRIO_PROCESS, cmd.Process.Pid, niceness) // or it has ended already
+	priority.Lower(cmd.Process.Pid)
 	return nil
 }
 
