@@ -38,17 +38,17 @@ func lateIndexes(t *testing.T, d *db.DB) []string {
 	return found
 }
 
-// lastMigration has those indexes made late.
-const lastMigration = "20261126000020"
+// lateMigration has those indexes made late.
+const lateMigration = "20261126000020"
 
 // undoLateIndexes gives a database the indexes that it would have had before.
 func undoLateIndexes(t *testing.T, d *db.DB) {
 	t.Helper()
-	undo, err := os.ReadFile("migrations/" + lastMigration + "_indexes_after_filling.tx.down.sql")
+	undo, err := os.ReadFile("migrations/" + lateMigration + "_indexes_after_filling.tx.down.sql")
 	require.NoError(t, err)
 	_, err = d.Pool().Exec(t.Context(), string(undo))
 	require.NoError(t, err)
-	_, err = d.Pool().Exec(t.Context(), `DELETE FROM bun_migrations WHERE name = $1`, lastMigration)
+	_, err = d.Pool().Exec(t.Context(), `DELETE FROM bun_migrations WHERE name = $1`, lateMigration)
 	require.NoError(t, err)
 }
 

@@ -54,7 +54,7 @@ func reportBeside(ctx context.Context, lab *harness.Lab, s samples, lasting time
 		}
 	}
 	fmt.Printf("\nDocuments are xml2rfc paths, document pages and the API in turn. Requests that come at a pace count from the moment at which "+
-		"they were due. A line is marked when its p99 is %d times that of serving alone, or more.\n", mostFactor)
+		"they were due. The slowest of all together are mostly searches. A line is marked when its p99 is %d times that of serving alone, or more.\n", mostFactor)
 	return nil
 }
 
