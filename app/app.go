@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -19,6 +20,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/formats/plaintext"
 	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/metrics"
+	"github.com/ietf-tools/bibxml/app/priority"
 	"github.com/ietf-tools/bibxml/app/schedule"
 	"github.com/ietf-tools/bibxml/app/web"
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
@@ -40,6 +42,7 @@ type App struct {
 	reports *reporter
 	sealer  *auth.Sealer
 	bibxml  bibxml.Format
+	roomy   atomic.Bool // half of the processors are left to visitors
 
 	mu      sync.Mutex
 	epoch   int64             // of the lease that the indexer is for
@@ -228,9 +231,23 @@ func (a *App) intervals() []schedule.Source {
 	return all
 }
 
+// leaveRoom leaves half of the processors to visitors, from now on, once there is something for them: nothing is to keep a
+// database from being filled as fast as the machine can. What of that cannot be found out the run will run into.
+func (a *App) leaveRoom(ctx context.Context) {
+	if a.roomy.Load() {
+		return
+	}
+	if filled, err := a.db.Filled(ctx); err == nil && filled {
+		priority.Confine()
+		a.db.Yield()
+		a.roomy.Store(true)
+	}
+}
+
 // index does one indexing under the lease of an epoch.
 func (a *App) index(ctx context.Context, epoch int64, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
 	defer a.collectLess()()
+	a.leaveRoom(ctx)
 	ctx, end := a.reports.trace(ctx, "queue.task", "index "+request.Dataset)
 	outcome, err := a.indexerOf(epoch).Run(ctx, request, progress)
 	end(traced(err), nil)

@@ -374,6 +374,28 @@ func TestNewStateReplacesKeptAnswers(t *testing.T) {
 	s.eventually(t, path, func(r reply) bool { return strings.Contains(r.body, "QUICK: A UDP-Based") })
 }
 
+func TestIndexingLeavesRoomOnceThereIsSomethingToVisit(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.index(t, "rfcs")
+	if s.roomy.Load() {
+		t.Error("a database is filled with half of the processors")
+	}
+	for end := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		filled, err := s.db.Filled(t.Context())
+		if err != nil || time.Now().After(end) {
+			t.Fatalf("the database is not filled: %v", err)
+		}
+		if filled {
+			break
+		}
+	}
+	s.index(t, "rfcs")
+	if !s.roomy.Load() {
+		t.Error("no processor is left to visitors")
+	}
+}
+
 func TestBrokenSourceLeavesTheIndex(t *testing.T) {
 	t.Parallel()
 	s := start(t, nil)

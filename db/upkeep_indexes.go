@@ -39,20 +39,30 @@ func (d *DB) KeepUp(ctx context.Context) error {
 	return failure("keep up", makeIndexes(ctx, d.pool))
 }
 
+// Filled says whether the database has been filled, and has got all indexes since then.
+func (d *DB) Filled(ctx context.Context) (bool, error) {
+	missing, err := missingIndexes(ctx, d.pool)
+	return err == nil && len(missing) == 0, failure("look at the indexes", err)
+}
+
 // makeIndexes makes those of the late indexes that are missing, each by itself: whoever writes to a table waits for one of them
 // at most, and can keep nobody from another meanwhile.
 func makeIndexes(ctx context.Context, pool *pgxpool.Pool) error {
-	rows, err := pool.Query(ctx, `
-		SELECT name FROM unnest($1::text[]) AS name
-		WHERE to_regclass(name) IS NULL AND (name <> $2 OR EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops'))`,
-		slices.Sorted(maps.Keys(lateIndexes)), trigramIndex)
-	if err != nil {
-		return err
-	}
-	missing, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	missing, err := missingIndexes(ctx, pool)
 	for _, name := range missing {
 		_, failed := pool.Exec(ctx, lateIndexes[name])
 		err = errors.Join(err, failed)
 	}
 	return err
+}
+
+func missingIndexes(ctx context.Context, pool *pgxpool.Pool) ([]string, error) {
+	rows, err := pool.Query(ctx, `
+		SELECT name FROM unnest($1::text[]) AS name
+		WHERE to_regclass(name) IS NULL AND (name <> $2 OR EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops'))`,
+		slices.Sorted(maps.Keys(lateIndexes)), trigramIndex)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
 }

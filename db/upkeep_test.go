@@ -62,13 +62,23 @@ func TestDatabaseGetsGINIndexesOnceItIsFilled(t *testing.T) {
 	d := dbtest.Open(t)
 	require.NoError(t, d.KeepUp(t.Context()))
 	require.Empty(t, lateIndexes(t, d), "it is empty")
+	requireFilled(t, d, false)
 	index(t, d, "rfcs", files{"data/RFC2119.yaml": "docid:\n- {id: RFC 2119, type: IETF, primary: true}\n"})
+	requireFilled(t, d, false)
 	d.FinishUpkeep()
+	requireFilled(t, d, true)
 	require.Equal(t, wanted, lateIndexes(t, d))
 	var statistics int
 	err := d.Pool().QueryRow(t.Context(), `SELECT attstattarget FROM pg_attribute WHERE attrelid = 'records_dates'::regclass`).Scan(&statistics)
 	require.NoError(t, err)
 	require.Zero(t, statistics)
+}
+
+func requireFilled(t *testing.T, d *db.DB, want bool) {
+	t.Helper()
+	filled, err := d.Filled(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, want, filled)
 }
 
 // Whoever filled a database may have been killed before the upkeep: another worker makes what is missing.

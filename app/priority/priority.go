@@ -1,11 +1,12 @@
-// Package priority puts processes behind others of their machine for processor time: an indexing can wait, a visitor
-// cannot (docs/adr/0016-indexing-gives-way.md).
+// Package priority puts processes behind others of their machine for processor time, and keeps them to some of its
+// processors: an indexing can wait, a visitor cannot (docs/adr/0016-indexing-gives-way.md).
 package priority
 
 import (
 	"errors"
 	"os"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -15,20 +16,45 @@ import (
 // all of it when there is none.
 const Niceness = 19
 
-// Lower puts a process behind all others of its machine. That it cannot, since the process has ended or is somebody else's, is
-// no failure.
+// How this process gives way itself.
+var lowered, confined atomic.Bool
+
+// Lower puts a process behind all others of its machine, and keeps it to half of the processors once Confine was called. That it
+// cannot, since the process has ended or is somebody else's, is no failure.
 func Lower(pid int) {
-	_ = unix.Setpriority(unix.PRIO_PROCESS, pid, Niceness)
+	lower(pid)
 	lowerSession(pid)
 }
 
 // LowerOwn does so with this process, and the programs that it starts from then on. It cannot be taken back without
 // privileges, so it is for what serves nobody.
-//
-// On Linux each thread has a priority of its own, and hands it down to those that it starts: all that there are get
-// it, until there is none without it.
 func LowerOwn() {
+	lowered.Store(true)
 	Lower(os.Getpid())
+	ofEachThread(lower)
+}
+
+// Confine leaves half of the processors to others, from now on: what is lowered is kept to the other half, and so is this process if
+// it was lowered itself. What wakes up waits for whatever the processor is busy with, of any priority, until the kernel looks
+// again, which may take 4 ms; where one is not busy it goes on at once. Of a single processor nothing can be left.
+func Confine() {
+	confined.Store(true)
+	if lowered.Load() {
+		ofEachThread(lower)
+	}
+}
+
+// lower gives way with a thread, or with a process that has one.
+func lower(id int) {
+	_ = unix.Setpriority(unix.PRIO_PROCESS, id, Niceness)
+	if confined.Load() {
+		confine(id)
+	}
+}
+
+// ofEachThread does something to every thread of this process. On Linux each has a priority and processors of its own, and hands
+// them down to those that it starts: so long as there are new ones, they may be of one that was not reached yet.
+func ofEachThread(do func(id int)) {
 	done := make(map[string]bool)
 	for more := true; more; {
 		more = false
@@ -42,7 +68,7 @@ func LowerOwn() {
 			}
 			done[thread.Name()], more = true, true
 			if id, err := strconv.Atoi(thread.Name()); err == nil {
-				_ = unix.Setpriority(unix.PRIO_PROCESS, id, Niceness)
+				do(id)
 			}
 		}
 	}
