@@ -29,7 +29,7 @@ func (h health) Ages(ctx context.Context) ([]web.SourceAge, error) {
 	ages := make([]web.SourceAge, len(h.datasets))
 	for i, dataset := range h.datasets {
 		source, indexed := known[dataset]
-		ages[i] = web.SourceAge{Dataset: dataset, Age: source.Age, Never: !indexed}
+		ages[i] = web.SourceAge{Dataset: dataset, Age: source.Age, Never: !indexed || source.Never}
 	}
 	return ages, nil
 }

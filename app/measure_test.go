@@ -121,3 +121,20 @@ func TestWorkerTellsOfItsSources(t *testing.T) {
 		require.Contains(t, recorder.Body.String(), want)
 	}
 }
+
+// Of a source of which some records alone were indexed nobody can say how old it is.
+func TestAgeOfASourceThatWasNeverIndexedInFull(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	_, err := s.Index(t.Context(), "ids", []string{"draft-iab-xml2rfc-04"}, false, func(string, int, int) {})
+	require.NoError(t, err)
+	require.Contains(t, s.get(t, "/healthz/").body, "\nids never stale\n")
+	recorder := httptest.NewRecorder()
+	s.workerPages().ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	require.Contains(t, recorder.Body.String(), `bibxml_source_age_seconds{dataset="ids"} +Inf`)
+	require.Contains(t, recorder.Body.String(), `bibxml_source_records{dataset="ids"} 1`)
+	require.NotContains(t, recorder.Body.String(), `bibxml_indexing_last_run_success{dataset="ids"}`)
+
+	s.index(t, "ids")
+	require.NotContains(t, s.get(t, "/healthz/").body, "\nids never")
+}

@@ -32,21 +32,22 @@ func (d *DB) PoolStats() []PoolStats {
 	}
 }
 
-// SourceStats is the state of a source that was indexed at least once.
+// SourceStats is the state of a source of which something was indexed.
 type SourceStats struct {
 	Dataset    string
-	Checked    time.Time     // when it was last looked at without failure
+	Never      bool          // it was never indexed in full: Checked and Age say nothing
+	Checked    time.Time     // when all of it was last looked at without failure
 	Age        time.Duration // since then, by the clock of the database
 	Records    int
 	Problems   int // files with problems
 	Unreadable int // files that are no records for it
 }
 
-// SourceStats gives the state of every source that was ever indexed. It asks on a connection of the
+// SourceStats gives the state of every source of which something was ever indexed. It asks on a connection of the
 // worker, whose queries end with ctx.
 func (d *DB) SourceStats(ctx context.Context) ([]SourceStats, error) {
 	rows, err := d.pool.Query(ctx, `
-		SELECT dataset, checked_at, greatest(now() - checked_at, '0'), records, problems, unreadable
+		SELECT dataset, commit_hash = '', checked_at, greatest(now() - checked_at, '0'), records, problems, unreadable
 		FROM sources ORDER BY dataset`)
 	if err != nil {
 		return nil, failure("read state of sources", err)

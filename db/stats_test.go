@@ -29,6 +29,19 @@ func TestSourceStats(t *testing.T) {
 	t.Error("nothing is told of rfcs")
 }
 
+// Some records tell nothing of the age of their source.
+func TestSourceStatsOfASourceThatWasNeverIndexedInFull(t *testing.T) {
+	t.Parallel()
+	d := library(t)
+	_, err := d.Pool().Exec(t.Context(), `UPDATE sources SET commit_hash = '' WHERE dataset = 'rfcs'`)
+	require.NoError(t, err)
+	stats, err := d.SourceStats(t.Context())
+	require.NoError(t, err)
+	for _, source := range stats {
+		require.Equal(t, source.Dataset == "rfcs", source.Never, source.Dataset)
+	}
+}
+
 func TestSourceStatsOfADatabaseThatIsAway(t *testing.T) {
 	t.Parallel()
 	d := dbtest.Open(t)

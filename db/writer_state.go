@@ -9,6 +9,7 @@ import (
 )
 
 // Save implements indexing.Writer. The index has changed when anything of the dataset differs, or what is told of its source.
+// A partial indexing is no look at the source: the one before it still counts.
 func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err error) {
 	sections, err := w.sections(ctx)
 	if err != nil {
@@ -37,9 +38,9 @@ func (w *writer) Save(ctx context.Context, s indexing.State) (records int, err e
 				WHEN NOT $7 AND (kept.url, kept.branch, kept.commit_hash, kept.records, kept.problems, kept.unreadable) =
 					(excluded.url, excluded.branch, excluded.commit_hash, excluded.records, excluded.problems, excluded.unreadable)
 				THEN kept.indexed_at ELSE excluded.indexed_at END,
-			checked_at = excluded.checked_at,
+			checked_at = CASE WHEN $8 THEN kept.checked_at ELSE excluded.checked_at END,
 			records = excluded.records, problems = excluded.problems, unreadable = excluded.unreadable
-		RETURNING records, indexed_at = now()`, w.dataset, s.URL, s.Branch, s.Commit, s.Version, s.Unreadable, w.touched).
+		RETURNING records, indexed_at = now()`, w.dataset, s.URL, s.Branch, s.Commit, s.Version, s.Unreadable, w.touched, s.Partial).
 		Scan(&records, &w.touched)
 	if err != nil {
 		return 0, err

@@ -129,6 +129,29 @@ func TestLatest(t *testing.T) {
 	require.Equal(t, []string{"rfcs", "rfcs", "ids"}, []string{latest[0].Dataset, latest[1].Dataset, latest[2].Dataset})
 }
 
+// That some records were indexed, or all removed, does not make a source well that was held back.
+func TestLatestIsOfFullIndexings(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.ended("rfcs", `{}`, `{}`, "", `{}`)
+	o.exec(`UPDATE runs SET refs = '{RFC1}' WHERE requested_by = '0'`)
+	o.exec(`UPDATE runs SET action = 'reset' WHERE requested_by = '1'`)
+	o.exec(`UPDATE runs SET error_type = 'held_back', error_message = 'held back' WHERE requested_by = '2'`)
+	o.ended("ids", `{}`)
+	o.exec(`UPDATE runs SET refs = '{draft}' WHERE dataset = 'ids'`)
+	latest, err := o.queue.Latest(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, []string{"2"}, askers(latest))
+	require.True(t, latest[0].Refused())
+	require.True(t, latest[0].Full())
+
+	o.enqueue(indexing.Request{Dataset: "rfcs", Refs: []string{"RFC2"}, By: "waits"})
+	latest, err = o.queue.Latest(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, []string{"waits", "2"}, askers(latest), "whatever waits is told of")
+	require.False(t, latest[0].Full())
+}
+
 // Most runs find nothing to do; those that did something are remembered for as long.
 func TestTasksThatDidSomethingAreRememberedForAsLong(t *testing.T) {
 	t.Parallel()

@@ -15,7 +15,7 @@ type Stats struct {
 	Last   []LastRun      // of each dataset, by name
 }
 
-// LastRun is how the newest task of a dataset ended that was not stopped.
+// LastRun is how the newest full indexing of a dataset ended that was not stopped.
 type LastRun struct {
 	Dataset string
 	Failed  bool
@@ -45,7 +45,7 @@ func (q *Queue) Stats(ctx context.Context) (Stats, error) {
 		}
 		rows, _ = tx.Query(ctx, `
 			SELECT DISTINCT ON (dataset) dataset, state = $1, coalesce(finished_at - started_at, '0')
-			FROM runs WHERE state IN ($1, $2) ORDER BY dataset, finished_at DESC`, failed, done)
+			FROM runs WHERE state IN ($1, $2) AND `+full+` ORDER BY dataset, finished_at DESC`, failed, done)
 		stats.Last, err = pgx.CollectRows(rows, pgx.RowToStructByPos[LastRun])
 		return err
 	})

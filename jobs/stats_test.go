@@ -25,7 +25,10 @@ func TestStats(t *testing.T) {
 		('ids',  'index', '{}', false, 'test', 'done',    now() - interval '10 minutes', now()),
 		('rfcs', 'index', '{}', false, 'test', 'done',    now() - interval '3 hours', now() - interval '2 hours'),
 		('rfcs', 'index', '{}', false, 'test', 'failed',  now() - interval '5 minutes', now() - interval '4 minutes'),
-		('rfcs', 'index', '{}', false, 'test', 'stopped', now() - interval '1 minutes', now())`)
+		('rfcs', 'index', '{}', false, 'test', 'stopped', now() - interval '1 minutes', now()),
+		('rfcs', 'index', '{RFC1}', false, 'test', 'done', now() - interval '1 minutes', now()),
+		('rfcs', 'reset', '{}', false, 'test', 'done', now() - interval '1 minutes', now()),
+		('misc', 'index', '{a}', false, 'test', 'done', now() - interval '1 minutes', now())`)
 	o.enqueue(indexing.Request{Dataset: "nist"})
 	o.exec(`UPDATE runs SET created_at = now() - interval '1 hour' WHERE state = 'waiting'`)
 
@@ -33,7 +36,7 @@ func TestStats(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, stats.Jobs["available"])
 	require.Equal(t, time.Hour, stats.Oldest.Truncate(time.Hour))
-	require.Equal(t, []jobs.LastRun{{"ids", false, 10 * time.Minute}, {"rfcs", true, time.Minute}}, stats.Last)
+	require.Equal(t, []jobs.LastRun{{"ids", false, 10 * time.Minute}, {"rfcs", true, time.Minute}}, stats.Last, "of full indexings alone")
 }
 
 func TestStatsOfADatabaseThatIsAway(t *testing.T) {

@@ -15,17 +15,21 @@ import (
 // maxTasks bounds the list of tasks of a dataset.
 const maxTasks = 100
 
+// full picks the runs that indexed a source in full, or were to, as indexing.Task.Full does. To index some records, or to
+// remove all of them, says nothing of how it stands with the source.
+const full = "action = 'index' AND refs = '{}'"
+
 // Tasks lists the tasks of a dataset, newest first, at most a hundred. Their outcomes lack the problems.
 func (q *Queue) Tasks(ctx context.Context, dataset string) ([]indexing.Task, error) {
 	return q.tasks(ctx, brief, `WHERE dataset = $1 ORDER BY created_at DESC LIMIT $2`, dataset, maxTasks)
 }
 
-// Latest lists what matters now of every dataset: the tasks that wait or run, and the newest one that ended
-// and was not stopped; newest first. Their outcomes lack the problems.
+// Latest lists what matters now of every dataset: the tasks that wait or run, and the newest full indexing that ended
+// and was not stopped, which says how it stands with the source; newest first. Their outcomes lack the problems.
 func (q *Queue) Latest(ctx context.Context) ([]indexing.Task, error) {
 	return q.tasks(ctx, brief, `
 		WHERE state IN ('waiting', 'running') OR id IN (
-			SELECT DISTINCT ON (dataset) id FROM runs WHERE state IN ('done', 'failed') ORDER BY dataset, created_at DESC)
+			SELECT DISTINCT ON (dataset) id FROM runs WHERE state IN ('done', 'failed') AND `+full+` ORDER BY dataset, created_at DESC)
 		ORDER BY created_at DESC`)
 }
 

@@ -56,7 +56,7 @@ type Dataset struct {
 	Commit    string // last indexed, in full; empty when never
 	CommitURL string // where that commit can be looked at; empty when it cannot
 
-	IndexedAt time.Time // when the index last changed; zero when never
+	IndexedAt time.Time // when the index last changed; zero when the source was never indexed in full
 	CheckedAt time.Time // when the source was last looked at without failure; zero when that is not known
 	Stale     bool      // that is too long ago
 	Records   int

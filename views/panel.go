@@ -57,7 +57,7 @@ type PanelSource struct {
 	State      SourceState
 	Configured bool   // else nothing but removing its records can be done
 	Active     []Task // that run or wait, the first one to end first
-	Last       *Task  // the newest that ended and was not stopped; nil: none is remembered
+	Last       *Task  // the newest full indexing that ended and was not stopped; nil: none is remembered
 }
 
 // Whole says whether the source can only be indexed as a whole.
@@ -69,7 +69,7 @@ const archiveName = "xml2rfc"
 // Busy says whether something waits or runs.
 func (s *PanelSource) Busy() bool { return len(s.Active) > 0 }
 
-// HeldBack says whether the last indexing was refused since it would have removed too much.
+// HeldBack says whether the last full indexing was refused since it would have removed too much.
 func (s *PanelSource) HeldBack() bool { return s.Last != nil && s.Last.HeldBack }
 
 // Panel is the first page of the management.

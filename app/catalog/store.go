@@ -21,8 +21,8 @@ type Source struct {
 	Dataset   string
 	URL       string // of its repository
 	Branch    string
-	Commit    string    // last indexed; empty when never
-	IndexedAt time.Time // zero when never
+	Commit    string    // last indexed in full; empty when never
+	IndexedAt time.Time // when anything of it last changed; zero when nothing of it was ever indexed
 	Records   int
 	Problems  int
 }

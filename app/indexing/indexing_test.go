@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/search"
+	"github.com/ietf-tools/bibxml/db"
 )
 
 func TestFirstIndexing(t *testing.T) {
@@ -237,6 +239,38 @@ func TestSomeRecordsOnly(t *testing.T) {
 
 	require.Equal(t, 1, w.index("rfcs").Added, "the rest is caught up with")
 	require.Equal(t, []string{"RFC1", "RFC8174", "RFC9000"}, w.refs("rfcs"))
+}
+
+// A source whose newest state was never looked at as a whole stays as old as it is, whatever is indexed of it.
+func TestSomeRecordsAreNoLookAtTheSource(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.source("rfcs", rfcs())
+	w.index("rfcs")
+	_, err := w.db.Pool().Exec(t.Context(), "UPDATE sources SET checked_at = now() - interval '30 hours'")
+	require.NoError(t, err)
+	age := func() db.SourceStats {
+		stats, err := w.db.SourceStats(t.Context())
+		require.NoError(t, err)
+		require.Len(t, stats, 1)
+		return stats[0]
+	}
+	some := indexing.Request{Dataset: "rfcs", Refs: []string{"RFC9000"}}
+	w.run(some)
+	require.Equal(t, 30*time.Hour, age().Age.Truncate(time.Hour))
+	require.False(t, age().Never)
+	require.True(t, w.index("rfcs").Skipped)
+	require.Less(t, age().Age, time.Hour, "all of it is as it was")
+
+	w.run(indexing.Request{Dataset: "rfcs", Action: indexing.Reset})
+	w.run(some)
+	require.True(t, age().Never, "the rest was never indexed")
+	require.Equal(t, 1, age().Records)
+	w.run(some)
+	require.True(t, age().Never)
+	require.False(t, w.index("rfcs").Skipped)
+	require.False(t, age().Never)
+	require.Less(t, age().Age, time.Hour)
 }
 
 func TestReset(t *testing.T) {

@@ -75,6 +75,10 @@ type Task struct {
 	PhaseBegan  int           `json:"-"` // how much of it was done then
 }
 
+// Full says whether the task indexes all of a source. No other says how it stands with the source as a whole: neither
+// one that indexes some records nor a reset.
+func (t *Task) Full() bool { return t.Action == Index && t.Refs == nil }
+
 // Refused says whether the task failed since it would have removed too much (see HeldBackError).
 func (t *Task) Refused() bool { return t.Error != nil && t.Error.Type == HeldBack }
 

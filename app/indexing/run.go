@@ -102,12 +102,13 @@ func (r *run) write(ctx context.Context, w Writer, work plan) error {
 }
 
 // newState is the state that the run leads to. A partial one says nothing of the other records, so
-// the commit stays.
+// the commit stays, empty when there was none.
 func (r *run) newState() State {
 	if r.partial() {
 		state := r.state
 		state.URL, state.Branch = r.source.URL, r.source.Branch
 		state.Unreadable = max(state.Unreadable, r.unreadable)
+		state.Partial = true
 		return state
 	}
 	return State{

@@ -19,6 +19,8 @@ type State struct {
 	IndexedAt  time.Time
 	Records    int
 	Unreadable int // files of it that could not be read
+	// Partial says, of a state that is saved, that only some records were looked at: as a whole the source is as old as before.
+	Partial bool
 }
 
 // Record is one file of a source, ready to be stored.

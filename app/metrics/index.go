@@ -12,17 +12,18 @@ import (
 // itself gives up after ten seconds, and then has none at all.
 const collectTimeout = 2 * time.Second
 
-// Source is what the database tells of a source that was indexed at least once.
+// Source is what the database tells of a source of which something was indexed.
 type Source struct {
 	Dataset    string
-	Checked    time.Time     // when it was last looked at without failure
+	Never      bool          // it was never indexed in full: Checked and Age say nothing
+	Checked    time.Time     // when all of it was last looked at without failure
 	Age        time.Duration // since then, by the clock of the database
 	Records    int
 	Problems   int // files with problems
 	Unreadable int // files that are no records for it
 }
 
-// LastRun is how the newest indexing of a source ended.
+// LastRun is how the newest full indexing of a source ended.
 type LastRun struct {
 	Dataset string
 	Failed  bool
@@ -58,14 +59,14 @@ func byDataset(name, help string) *prometheus.Desc {
 
 var (
 	descDatabase   = prometheus.NewDesc("bibxml_database_up", "Whether the database answered when these metrics were collected (1 or 0).", nil, nil)
-	descSuccess    = byDataset("bibxml_indexing_last_success_timestamp_seconds", "When a source was last looked at without failure.")
-	descAge        = byDataset("bibxml_source_age_seconds", "Time since a source was last looked at without failure; infinite when it never was.")
+	descSuccess    = byDataset("bibxml_indexing_last_success_timestamp_seconds", "When all of a source was last looked at without failure.")
+	descAge        = byDataset("bibxml_source_age_seconds", "Time since all of a source was last looked at without failure; infinite when it never was.")
 	descStale      = prometheus.NewDesc("bibxml_source_stale_after_seconds", "Age from which a source counts as stale (STALE_AFTER); 0: never.", nil, nil)
 	descRecords    = byDataset("bibxml_source_records", "Records of a source.")
 	descProblems   = byDataset("bibxml_source_problems", "Files of a source with problems.")
 	descUnreadable = byDataset("bibxml_source_unreadable", "Files of a source that could not be read as records.")
-	descLastOK     = byDataset("bibxml_indexing_last_run_success", "Whether the newest indexing of a source succeeded (1 or 0).")
-	descLastTook   = byDataset("bibxml_indexing_last_run_duration_seconds", "Time that the newest indexing of a source took.")
+	descLastOK     = byDataset("bibxml_indexing_last_run_success", "Whether the newest full indexing of a source succeeded (1 or 0).")
+	descLastTook   = byDataset("bibxml_indexing_last_run_duration_seconds", "Time that the newest full indexing of a source took.")
 	descJobs       = prometheus.NewDesc("bibxml_queue_jobs", "Jobs in the queue, by state.", []string{"state"}, nil)
 	descOldest     = prometheus.NewDesc("bibxml_queue_oldest_waiting_seconds", "How long the request that waits longest has been waiting; 0: none waits.", nil, nil)
 )
@@ -101,17 +102,19 @@ func (s *indexState) Collect(to chan<- prometheus.Metric) {
 
 func (s *indexState) collectSources(to chan<- prometheus.Metric, sources []Source) {
 	to <- gauge(descStale, s.index.StaleAfter.Seconds())
-	known := make(map[string]bool, len(sources))
+	aged := make(map[string]bool, len(sources))
 	for _, source := range sources {
-		known[source.Dataset] = true
-		to <- gauge(descSuccess, float64(source.Checked.UnixMilli())/1000, source.Dataset)
-		to <- gauge(descAge, source.Age.Seconds(), source.Dataset)
+		if !source.Never {
+			aged[source.Dataset] = true
+			to <- gauge(descSuccess, float64(source.Checked.UnixMilli())/1000, source.Dataset)
+			to <- gauge(descAge, source.Age.Seconds(), source.Dataset)
+		}
 		to <- gauge(descRecords, float64(source.Records), source.Dataset)
 		to <- gauge(descProblems, float64(source.Problems), source.Dataset)
 		to <- gauge(descUnreadable, float64(source.Unreadable), source.Dataset)
 	}
 	for _, dataset := range s.index.Datasets {
-		if !known[dataset] {
+		if !aged[dataset] {
 			to <- gauge(descAge, math.Inf(1), dataset)
 		}
 	}

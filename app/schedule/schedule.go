@@ -73,13 +73,13 @@ func slower(failures int) int {
 	return factor
 }
 
-// failuresInARow counts the tasks that failed since one succeeded.
+// failuresInARow counts the full indexings that failed since one succeeded.
 func failuresInARow(ctx context.Context, queue Queue, dataset string) (int, error) {
 	tasks, err := queue.Tasks(ctx, dataset)
 	failures := 0
 	for _, task := range tasks {
 		switch {
-		case task.CompletedAt == nil:
+		case task.CompletedAt == nil || !task.Full():
 		case task.Error != nil:
 			failures++
 		default:

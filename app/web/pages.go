@@ -110,7 +110,9 @@ func stateOf(name string, indexed []catalog.Source) catalog.Source {
 
 func (s *Server) datasetOf(source catalog.Source) views.Dataset {
 	dataset := views.DatasetOf(source.Dataset, cmp.Or(source.URL, s.Repositories(source.Dataset).HomeURL), source.Commit)
-	dataset.IndexedAt = source.IndexedAt
+	if source.Commit != "" { // of some records alone, nobody can say how old the source is
+		dataset.IndexedAt = source.IndexedAt
+	}
 	dataset.Records, dataset.Problems = source.Records, source.Problems
 	return dataset
 }

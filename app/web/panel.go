@@ -22,7 +22,7 @@ import (
 type Books interface {
 	// Task gives one task with all of its outcome; fault.NotFound when there is none of that id.
 	Task(ctx context.Context, id string) (indexing.Task, error)
-	// Latest lists the tasks of all datasets that wait or run, and of each the newest that ended.
+	// Latest lists the tasks of all datasets that wait or run, and of each the newest full indexing that ended.
 	Latest(ctx context.Context) ([]indexing.Task, error)
 	// History lists the newest tasks of a dataset that ended and did something, newest first.
 	History(ctx context.Context, dataset string, limit int) ([]indexing.Task, error)

@@ -160,8 +160,8 @@ func (s *archiveOf) Sources(context.Context) ([]catalog.Source, error) { return 
 func panel(o *office, change ...func(*Deps)) http.Handler {
 	stock := &archiveOf{newShelf(), []catalog.Source{
 		{Dataset: "rfcs", URL: "https://example.org/rfcs", Commit: "0123456789", IndexedAt: *at(60), Records: 9000, Problems: 3},
-		{Dataset: "nist", IndexedAt: *at(6000), Records: 12},
-		{Dataset: "taken-out", IndexedAt: *at(6000), Records: 7},
+		{Dataset: "nist", Commit: "123456789a", IndexedAt: *at(6000), Records: 12},
+		{Dataset: "taken-out", Commit: "23456789ab", IndexedAt: *at(6000), Records: 7},
 	}}
 	return service(stock.shelf, &fakeGeneration{number: 1, known: true}, append([]func(*Deps){o.wire, func(d *Deps) {
 		d.Catalog = catalog.New(stock)
@@ -250,6 +250,26 @@ func TestPanelStateWithoutTasks(t *testing.T) {
 	}
 	require.NotContains(t, open(handler, "/management/").Body.String(), "Stop all…")
 	require.Contains(t, open(handler, "/management/tasks/stop-all/").Body.String(), "No task waits or runs")
+}
+
+// That some records of a source were indexed does not say how old it is.
+func TestSourceThatWasNeverIndexedInFull(t *testing.T) {
+	o := newOffice()
+	o.list, o.ages = nil, []SourceAge{{Dataset: "rfcs", Age: time.Hour}, {Dataset: "nist", Never: true}}
+	handler := panel(o, func(d *Deps) {
+		d.Catalog = catalog.New(&archiveOf{newShelf(), []catalog.Source{
+			{Dataset: "rfcs", Commit: "0123456789", IndexedAt: *at(60), Records: 9000},
+			{Dataset: "nist", IndexedAt: *at(5), Records: 1},
+		}})
+	})
+	page := open(handler, "/management/indexable-sources/nist/").Body.String()
+	for _, text := range []string{">Never indexed<", ">Stale<", "never looked at", "1 record<"} {
+		require.Contains(t, page, text)
+	}
+	require.NotContains(t, page, "5 minutes ago")
+	home := open(handler, "/").Body.String()
+	require.Contains(t, home, "1 hour ago")
+	require.NotContains(t, home, "5 minutes ago")
 }
 
 // by asks as htmx does.

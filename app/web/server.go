@@ -43,11 +43,11 @@ type Health interface {
 	Ages(ctx context.Context) ([]SourceAge, error)
 }
 
-// SourceAge is the time since a source was last looked at without failure.
+// SourceAge is the time since all of a source was last looked at without failure.
 type SourceAge struct {
 	Dataset string
 	Age     time.Duration
-	Never   bool // it was never indexed
+	Never   bool // it was never indexed in full
 }
 
 // Deps is what the web process is wired with.
