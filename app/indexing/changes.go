@@ -22,7 +22,7 @@ func (r *run) counted(work plan, ref, blob string, change Change) {
 	}
 	change.Ref = ref
 	r.change(work, change)
-	r.become(work, change)
+	r.become(change)
 }
 
 // change remembers a change for whoever asks later what the run did. When a source is indexed for the
@@ -39,7 +39,7 @@ func (r *run) removed(ctx context.Context, w Writer, work plan) error {
 	for _, ref := range work.remove {
 		change := Change{Kind: Removed, Ref: ref}
 		r.change(work, change)
-		r.become(work, change)
+		r.become(change)
 	}
 	if err := r.remember(ctx, w); err != nil {
 		return err

@@ -9,10 +9,11 @@ import (
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
-// become remembers what became of a record, for everybody. The first indexing of a source, and the one after a reset, is no
-// news of 70 000 documents: what happens to a source is told from then on. The archive has no records.
-func (r *run) become(work plan, change Change) {
-	if len(work.known) > 0 && r.request.Dataset != Archive {
+// become remembers what became of a record, for everybody. The first full indexing of a source, and the one after a reset, is no
+// news of 70 000 documents, and neither are records that are indexed before it: what happens to a source is told from then on.
+// The archive has no records.
+func (r *run) become(change Change) {
+	if r.state.Commit != "" && r.request.Dataset != Archive {
 		r.history = append(r.history, change)
 	}
 }

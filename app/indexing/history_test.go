@@ -68,6 +68,38 @@ func TestWhatIsNotRemembered(t *testing.T) {
 	require.Empty(t, w.history(), "nor did a source change that was reset")
 }
 
+// A record that is indexed by itself does not make the rest of its source news.
+func TestRecordsBeforeTheFirstFullIndexingAreNoNews(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	rfcs := w.source("rfcs", rfcs())
+	some := func(refs ...string) { w.run(indexing.Request{Dataset: "rfcs", Refs: refs}) }
+	some("RFC9000")
+	some("RFC9000", "RFC2119")
+	w.index("rfcs")
+	require.Empty(t, w.history(), "it was never indexed before")
+
+	w.run(indexing.Request{Dataset: "rfcs", Action: indexing.Reset})
+	some("RFC9000")
+	require.Equal(t, 1, w.index("rfcs").Added)
+	require.Empty(t, w.history(), "nor since it was reset")
+
+	rfcs.commit(map[string]string{"data/RFC9001.yaml": strings.ReplaceAll(rfc9000, "9000", "9001")})
+	some("RFC9001")
+	require.Equal(t, []string{"added RFC9001: "}, w.history(), "from now on it is")
+}
+
+// A source whose files could all not be read was indexed: what is mended is new.
+func TestRecordsOfASourceThatHadNoneAreNews(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	rfcs := w.source("rfcs", map[string]string{"data/RFC9000.yaml": broken})
+	w.index("rfcs")
+	rfcs.commit(map[string]string{"data/RFC9000.yaml": rfc9000})
+	w.index("rfcs")
+	require.Equal(t, []string{"added RFC9000: "}, w.history())
+}
+
 func TestEverythingOfALargeChangeIsRemembered(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
