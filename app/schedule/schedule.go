@@ -31,20 +31,31 @@ const spread = 5 * time.Minute
 const maxSlower = 16
 
 // Run asks for the indexing of each source in its own time until ctx ends. After each failure in a row the next look is
-// twice as far away, and after a success as near as ever. One that has not changed costs a question to
-// its repository.
+// twice as far away, and after a success, whoever asked for it, as near as ever. One that has not changed costs a
+// question to its repository.
 func Run(ctx context.Context, sources []Source, queue Queue, log *slog.Logger) {
+	began := time.Now()
 	for i, source := range sources {
 		if source.Every <= 0 {
 			continue
 		}
 		first := min(source.Every, spread) * time.Duration(i+1) / time.Duration(len(sources))
-		go watch(ctx, source, first, queue, log)
+		go watcher{source, queue, began, log}.watch(ctx, first)
 	}
 	<-ctx.Done()
 }
 
-func watch(ctx context.Context, source Source, first time.Duration, queue Queue, log *slog.Logger) {
+// watcher looks after one source.
+type watcher struct {
+	source Source
+	queue  Queue
+	began  time.Time // when this process did
+	log    *slog.Logger
+}
+
+// watch wakes up in every interval, to see whether it is time for a look. A single wait, as long as failures make it, would
+// go on after the source has recovered.
+func (w watcher) watch(ctx context.Context, first time.Duration) {
 	next := time.NewTimer(first)
 	defer next.Stop()
 	for {
@@ -53,15 +64,33 @@ func watch(ctx context.Context, source Source, first time.Duration, queue Queue,
 			return
 		case <-next.C:
 		}
-		failures, err := failuresInARow(ctx, queue, source.Dataset)
-		if err == nil {
-			_, err = queue.Enqueue(ctx, indexing.Request{Dataset: source.Dataset, By: "schedule"})
+		if err := w.look(ctx); err != nil && ctx.Err() == nil {
+			w.log.WarnContext(ctx, "indexing not scheduled", "dataset", w.source.Dataset, "error", err)
 		}
-		if err != nil && ctx.Err() == nil {
-			log.WarnContext(ctx, "indexing not scheduled", "dataset", source.Dataset, "error", err)
-		}
-		next.Reset(source.Every * time.Duration(slower(failures)))
+		next.Reset(w.source.Every)
 	}
+}
+
+// look asks for the indexing of the source when it is time.
+func (w watcher) look(ctx context.Context) error {
+	tasks, err := w.queue.Tasks(ctx, w.source.Dataset)
+	if err != nil || !w.due(tasks) {
+		return err
+	}
+	_, err = w.queue.Enqueue(ctx, indexing.Request{Dataset: w.source.Dataset, By: "schedule"})
+	return err
+}
+
+// due says whether it is time for a look. What failed before this process began does not put it off: it may have been
+// started anew because something was mended. A wait is a number of whole intervals, give or take a half, since
+// the look before took some time too, and the database may have another clock.
+func (w watcher) due(tasks []indexing.Task) bool {
+	failures, ended := failuresInARow(tasks)
+	if failures == 0 || ended.Before(w.began) {
+		return true
+	}
+	wait := w.source.Every * time.Duration(slower(failures-1))
+	return time.Since(ended) >= wait-w.source.Every/2
 }
 
 // slower gives the factor by which failures in a row make the interval longer.
@@ -73,18 +102,19 @@ func slower(failures int) int {
 	return factor
 }
 
-// failuresInARow counts the full indexings that failed since one succeeded.
-func failuresInARow(ctx context.Context, queue Queue, dataset string) (int, error) {
-	tasks, err := queue.Tasks(ctx, dataset)
-	failures := 0
+// failuresInARow counts the full indexings that failed since one succeeded, and tells when the newest of them ended.
+func failuresInARow(tasks []indexing.Task) (failures int, ended time.Time) {
 	for _, task := range tasks {
 		switch {
 		case task.CompletedAt == nil || !task.Full():
-		case task.Error != nil:
-			failures++
+		case task.Error == nil:
+			return failures, ended
 		default:
-			return failures, err
+			if failures == 0 {
+				ended = *task.CompletedAt
+			}
+			failures++
 		}
 	}
-	return failures, err
+	return failures, ended
 }

@@ -119,6 +119,58 @@ func TestFailingSourceIsAskedLessOften(t *testing.T) {
 	}
 }
 
+// The time that a look takes does not make the wait after it an interval longer.
+func TestFailingSourceThatTakesItsTime(t *testing.T) {
+	got := during(t, &ledger{failing: map[string]bool{"ids": true}, takes: 20 * time.Second}, 60*time.Minute, nothing, Source{"ids", time.Minute})
+	if diff := cmp.Diff([]int{1, 2, 4, 8, 16, 32, 48}, minutes(got["ids"])); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// A source that has recovered, whoever looked at it, is looked at as often as ever.
+func TestSourceThatHasRecovered(t *testing.T) {
+	for name, test := range map[string]struct {
+		mended time.Duration // from when on no look fails
+		asked  bool          // whether somebody else asks then
+		want   []int
+	}{
+		"the next look tells":  {20 * time.Minute, false, []int{1, 2, 4, 8, 16, 32, 33, 34, 35}},
+		"somebody else's does": {20*time.Minute + 30*time.Second, true, []int{1, 2, 4, 8, 16, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := &ledger{failing: map[string]bool{"ids": true}}
+			got := during(t, l, 36*time.Minute-time.Second, func() {
+				time.AfterFunc(test.mended, func() {
+					l.mu.Lock()
+					defer l.mu.Unlock()
+					l.failing = nil
+				})
+				if test.asked {
+					l.meanwhile(test.mended, "ids", indexing.Task{Action: indexing.Index}, false)
+				}
+			}, Source{"ids", time.Minute})
+			if diff := cmp.Diff(test.want, minutes(got["ids"])); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+// What failed before a start may have been mended by it.
+func TestFailingSourceIsLookedAtAfterAStart(t *testing.T) {
+	l := &ledger{failing: map[string]bool{"ids": true}}
+	got := during(t, l, 60*time.Minute, func() {
+		for range 9 {
+			l.note("ids", indexing.Task{Action: indexing.Index}, true)
+		}
+		time.Sleep(time.Second)
+		l.begin = time.Now()
+	}, Source{"ids", time.Minute})
+	if diff := cmp.Diff([]int{1, 17, 33, 49}, minutes(got["ids"])); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // Of how it stands with a source, an indexing of some records says nothing, and neither does a reset.
 func TestFailingSourceOfWhichSomeRecordsAreIndexed(t *testing.T) {
 	l := &ledger{failing: map[string]bool{"ids": true}}
