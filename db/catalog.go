@@ -253,9 +253,9 @@ func noRecord(dataset, ref string) error {
 // Sources implements catalog.Store.
 func (d *DB) Sources(ctx context.Context) ([]catalog.Source, error) {
 	rows, err := d.web.QueryContext(ctx, `
-		SELECT dataset, url, branch, commit_hash, indexed_at, records, problems FROM sources ORDER BY dataset`)
+		SELECT dataset, url, branch, commit_hash, indexed_at, records, problems - unreadable, unreadable FROM sources ORDER BY dataset`)
 	return collect(rows, err, "list sources", func(s *catalog.Source) []any {
-		return []any{&s.Dataset, &s.URL, &s.Branch, &s.Commit, &s.IndexedAt, &s.Records, &s.Problems}
+		return []any{&s.Dataset, &s.URL, &s.Branch, &s.Commit, &s.IndexedAt, &s.Records, &s.Problems, &s.Unreadable}
 	})
 }
 

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"errors"
 
 	"github.com/jackc/pgx/v5"
 
@@ -16,10 +15,6 @@ func (d *DB) Problems(ctx context.Context, ask indexing.ProblemQuery) (indexing.
 	operation := "problems of " + ask.Dataset
 	if !storable(ask.Dataset) || !storable(ask.Text) {
 		return found, nil
-	}
-	err := d.pool.QueryRow(ctx, `SELECT unreadable FROM sources WHERE dataset = $1`, ask.Dataset).Scan(&found.Unreadable)
-	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		return found, failure(operation, err)
 	}
 	const from = `
 		FROM (

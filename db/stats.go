@@ -39,8 +39,8 @@ type SourceStats struct {
 	Checked    time.Time     // when all of it was last looked at without failure
 	Age        time.Duration // since then, by the clock of the database
 	Records    int
-	Problems   int // files with problems
-	Unreadable int // files that are no records for it
+	Problems   int // records with problems, and files that could not be read
+	Unreadable int // the latter alone
 }
 
 // SourceStats gives the state of every source of which something was ever indexed. It asks on a connection of the

@@ -61,6 +61,8 @@ type Dataset struct {
 	Stale     bool      // that is too long ago
 	Records   int
 	Problems  int // records that break the model
+	// Unreadable is how many files could not be read; no record tells of them.
+	Unreadable int
 }
 
 // RecordEntry is a record in a listing.

@@ -91,13 +91,13 @@ func (p *Panel) active() (n int) {
 
 // PanelSourcePage is the page of one source.
 type PanelSourcePage struct {
-	Source   PanelSource
-	Refs     string // that were asked for, when that went wrong
-	Problem  string // what was wrong with it; empty: nothing
-	History  []Task // that did something, the newest first
-	Tasks    []Task // all, the newest first
-	All      bool   // whether Tasks is all that there are
-	Problems int    // records with problems
+	Source     PanelSource
+	ReadingURL string // of the problems of the newest run that read all of it; empty: none is remembered
+	Refs       string // that were asked for, when that went wrong
+	Problem    string // what was wrong with it; empty: nothing
+	History    []Task // that did something, the newest first
+	Tasks      []Task // all, the newest first
+	All        bool   // whether Tasks is all that there are
 }
 
 // Confirmation is the step before something that cannot be taken back.
@@ -115,7 +115,7 @@ type SourceProblems struct {
 	Source     PanelSource
 	Problems   []LocatedProblem
 	Finder     Finder
-	Unreadable int // files that are no records, which only the tasks tell of
+	ReadingURL string // of the problems of the newest run that read all of it; empty: none is remembered
 }
 
 // LocatedProblem is a problem and where to look at it.

@@ -44,7 +44,7 @@ func hostileTask(f Frame, status string) Task {
 
 func addPanel(pages map[string]templ.Component, f, bad Frame) {
 	dataset := DatasetOf("rfcs", "https://github.com/ietf-tools/relaton-data-rfcs", "0123456789")
-	dataset.Records, dataset.Problems, dataset.IndexedAt = 9154, 3, f.Now.Add(-time.Hour)
+	dataset.Records, dataset.Problems, dataset.Unreadable, dataset.IndexedAt = 9154, 3, 2, f.Now.Add(-time.Hour)
 	last, held := someTask(f), heldBack(f)
 	dataset.CheckedAt = f.Now
 	source := PanelSource{Dataset: dataset, State: StateRunning, Configured: true, Active: []Task{runningTask(f)}, Last: &last}
@@ -53,7 +53,7 @@ func addPanel(pages map[string]templ.Component, f, bad Frame) {
 	removed := PanelSource{Dataset: DatasetOf("old", "", ""), State: StateRemoved}
 	archive := PanelSource{Dataset: DatasetOf("xml2rfc", "", ""), State: StateNever, Configured: true}
 	badTask := hostileTask(f, TaskFailed)
-	worst := PanelSource{Dataset: Dataset{Name: hostile, Title: hostile, URL: hostile, Commit: hostile}, State: hostile, Configured: true, Active: []Task{hostileTask(f, TaskRunning)}, Last: &badTask}
+	worst := PanelSource{Dataset: Dataset{Name: hostile, Title: hostile, URL: hostile, Commit: hostile, Problems: 1, Unreadable: 1}, State: hostile, Configured: true, Active: []Task{hostileTask(f, TaskRunning)}, Last: &badTask}
 	problems := []LocatedProblem{{Problem{"docid[0]", "no type", 3}, "data/RFC1.yaml", FileURL(dataset.RepoURL, "abc", "data/RFC1.yaml", 3), RecordURL("rfcs", "RFC1")}, {Problem{"", "unreadable", 0}, "data/x.yaml", "", ""}}
 	badProblems := []LocatedProblem{{Problem{hostile, hostile, 1}, hostile, FileURL("https://example.org", hostile, hostile, 1), RecordURL(hostile, hostile)}}
 	changes := []TaskChange{{"added", "RFC1", RecordURL("rfcs", "RFC1"), "RFC 1", DocumentURL("RFC 1", "IETF"), "Host Software"}, {"removed", "x", "", "", "", ""}}
@@ -65,14 +65,14 @@ func addPanel(pages map[string]templ.Component, f, bad Frame) {
 	pages["management"] = ManagementPage(f, Panel{Sources: []PanelSource{source, refused, removed, archive}, Note: "Done.", Queue: true})
 	pages["management empty"] = ManagementPage(Frame{}, Panel{})
 	pages["management bad"] = ManagementPage(bad, Panel{Sources: []PanelSource{worst}, Note: hostile})
-	pages["source"] = SourcePage(f, PanelSourcePage{Source: source, History: []Task{last, held, hostileTask(f, TaskStopped)}, Tasks: []Task{runningTask(f), last}, Problems: 3})
+	pages["source"] = SourcePage(f, PanelSourcePage{Source: source, History: []Task{last, held, hostileTask(f, TaskStopped)}, Tasks: []Task{runningTask(f), last}, ReadingURL: TaskProblemsURL(last.ID)})
 	pages["source held back"] = SourcePage(f, PanelSourcePage{Source: refused, Refs: "a b", Problem: "not so"})
 	pages["source removed"] = SourcePage(f, PanelSourcePage{Source: removed})
 	pages["source archive"] = SourcePage(f, PanelSourcePage{Source: archive, All: true})
 	pages["source bad"] = SourcePage(bad, PanelSourcePage{Source: worst, Refs: hostile, Problem: hostile, History: []Task{badTask}, Tasks: []Task{badTask}})
-	pages["source problems"] = SourceProblemsPage(f, SourceProblems{Source: source, Problems: problems, Finder: finder, Unreadable: 2})
-	pages["source problems none"] = SourceProblemsPage(f, SourceProblems{Source: source, Finder: Finder{What: "problems"}})
-	pages["source problems bad"] = SourceProblemsPage(bad, SourceProblems{Source: worst, Problems: badProblems, Finder: badFinder})
+	pages["source problems"] = SourceProblemsPage(f, SourceProblems{Source: source, Problems: problems, Finder: finder})
+	pages["source problems none"] = SourceProblemsPage(f, SourceProblems{Source: archive})
+	pages["source problems bad"] = SourceProblemsPage(bad, SourceProblems{Source: worst, Problems: badProblems, Finder: badFinder, ReadingURL: TaskProblemsURL(hostile)})
 	pages["confirmation"] = ConfirmationPage(f, Confirmation{Title: "Reset rfcs", Dataset: "rfcs", About: []string{"All of it."}, Button: "Do", Action: "/x/", BackURL: "/y/"})
 	pages["confirmation bad"] = ConfirmationPage(bad, Confirmation{Title: hostile, Dataset: hostile, About: []string{hostile}, Button: hostile, Action: ActionURL(hostile, "reset"), BackURL: ManagementURL})
 	pages["task running"] = TaskPageOf(f, TaskPage{Task: runningTask(f), Known: true, Log: log})
@@ -85,6 +85,17 @@ func addPanel(pages map[string]templ.Component, f, bad Frame) {
 	pages["task problems bad"] = TaskProblemsListPage(bad, TaskProblemsPage{Task: badTask, Problems: badProblems, Finder: badFinder})
 	pages["task changes"] = TaskChangesListPage(f, TaskChangesPage{Task: last, Changes: changes, Finder: finder})
 	pages["task changes bad"] = TaskChangesListPage(bad, TaskChangesPage{Task: badTask, Changes: badChanges, Finder: badFinder})
+}
+
+// Everybody is told how many files are missing among the records, apart from the records with problems.
+func TestDatasetTellsOfUnreadableFiles(t *testing.T) {
+	dataset := DatasetOf("nist", "", "")
+	dataset.Problems = 3
+	assert.NotContains(t, content(render(t, DatasetPage(testFrame, Listing{Dataset: dataset}))), "unreadable")
+	dataset.Unreadable = 5
+	page := content(render(t, DatasetPage(testFrame, Listing{Dataset: dataset})))
+	assert.Contains(t, page, "3 with problems")
+	assert.Contains(t, page, "5 unreadable files")
 }
 
 func TestFormsThatChangeSomethingAreOurs(t *testing.T) {

@@ -24,7 +24,9 @@ type Source struct {
 	Commit    string    // last indexed in full; empty when never
 	IndexedAt time.Time // when anything of it last changed; zero when nothing of it was ever indexed
 	Records   int
-	Problems  int
+	Problems  int // records that break the model
+	// Unreadable is how many files could not be read; of some of them there is a record from before.
+	Unreadable int
 }
 
 // RecordEntry is a record in a list.

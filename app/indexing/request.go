@@ -120,7 +120,6 @@ type ProblemQuery struct {
 
 // Problems is what is wrong with the records of a source: a part of it, and how much there is.
 type Problems struct {
-	List       []FileProblem // by file
-	Total      int
-	Unreadable int // files that are no records, which only the outcomes of tasks tell of
+	List  []FileProblem // by file
+	Total int
 }

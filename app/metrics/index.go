@@ -19,8 +19,8 @@ type Source struct {
 	Checked    time.Time     // when all of it was last looked at without failure
 	Age        time.Duration // since then, by the clock of the database
 	Records    int
-	Problems   int // files with problems
-	Unreadable int // files that are no records for it
+	Problems   int // records with problems, and files that could not be read
+	Unreadable int // the latter alone
 }
 
 // LastRun is how the newest full indexing of a source ended.
@@ -63,7 +63,7 @@ var (
 	descAge        = byDataset("bibxml_source_age_seconds", "Time since all of a source was last looked at without failure; infinite when it never was.")
 	descStale      = prometheus.NewDesc("bibxml_source_stale_after_seconds", "Age from which a source counts as stale (STALE_AFTER); 0: never.", nil, nil)
 	descRecords    = byDataset("bibxml_source_records", "Records of a source.")
-	descProblems   = byDataset("bibxml_source_problems", "Files of a source with problems.")
+	descProblems   = byDataset("bibxml_source_problems", "Records of a source with problems, and files of it that could not be read.")
 	descUnreadable = byDataset("bibxml_source_unreadable", "Files of a source that could not be read as records.")
 	descLastOK     = byDataset("bibxml_indexing_last_run_success", "Whether the newest full indexing of a source succeeded (1 or 0).")
 	descLastTook   = byDataset("bibxml_indexing_last_run_duration_seconds", "Time that the newest full indexing of a source took.")

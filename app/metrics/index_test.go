@@ -54,7 +54,7 @@ bibxml_queue_oldest_waiting_seconds 90
 # TYPE bibxml_source_age_seconds gauge
 bibxml_source_age_seconds{dataset="nist"} +Inf
 bibxml_source_age_seconds{dataset="rfcs"} 60
-# HELP bibxml_source_problems Files of a source with problems.
+# HELP bibxml_source_problems Records of a source with problems, and files of it that could not be read.
 # TYPE bibxml_source_problems gauge
 bibxml_source_problems{dataset="nist"} 0
 bibxml_source_problems{dataset="rfcs"} 3

@@ -113,7 +113,7 @@ func (s *Server) datasetOf(source catalog.Source) views.Dataset {
 	if source.Commit != "" { // of some records alone, nobody can say how old the source is
 		dataset.IndexedAt = source.IndexedAt
 	}
-	dataset.Records, dataset.Problems = source.Records, source.Problems
+	dataset.Records, dataset.Problems, dataset.Unreadable = source.Records, source.Problems, source.Unreadable
 	return dataset
 }
 

@@ -140,7 +140,7 @@ func (s *Server) sendSource(c echo.Context, status int, model views.PanelSourceP
 	for i := range tasks {
 		model.Tasks = append(model.Tasks, of(&tasks[i]))
 	}
-	model.Problems = model.Source.Problems
+	model.ReadingURL = newestReading(history)
 	return s.panelPage(c, status, views.SourcePage(s.frame(c), model))
 }
 
@@ -161,11 +161,26 @@ func (s *Server) panelProblems(c echo.Context) error {
 	if finder.Page > finder.Pages() {
 		return c.Redirect(http.StatusFound, finder.PageURL(finder.Pages()))
 	}
-	model := views.SourceProblems{Source: source, Finder: finder, Unreadable: found.Unreadable}
+	history, err := s.Books.History(c.Request().Context(), source.Name, chartedRuns)
+	if err != nil {
+		return err
+	}
+	model := views.SourceProblems{Source: source, Finder: finder, ReadingURL: newestReading(history)}
 	for _, p := range found.List {
 		model.Problems = append(model.Problems, located(p, source.Name, source.RepoURL, source.Commit, true))
 	}
 	return s.panelPage(c, http.StatusOK, views.SourceProblemsPage(s.frame(c), model))
+}
+
+// newestReading gives the list of problems of the newest run that read a whole source, which has the files that could not be
+// read: each such run reads them again. Empty when no such run is remembered.
+func newestReading(history []indexing.Task) string {
+	for i := range history {
+		if history[i].Full() && history[i].Status == views.TaskDone {
+			return views.TaskProblemsURL(history[i].ID)
+		}
+	}
+	return ""
 }
 
 // maxPage bounds the pages of a list, so that their offset is a number that the database knows.

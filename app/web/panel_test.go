@@ -129,10 +129,10 @@ func newOffice() *office {
 				Progress: &indexing.TaskProgress{Phase: "indexing", Current: 3000, Total: 9000}, PhaseBegan: 1000, PhaseTook: 2 * time.Second,
 			},
 			{
-				ID: "done", Dataset: "rfcs", Status: "done", RequestedAt: *at(60), StartedAt: at(60), CompletedAt: at(59),
+				ID: "done", Dataset: "rfcs", Status: "done", Action: indexing.Index, RequestedAt: *at(60), StartedAt: at(60), CompletedAt: at(59),
 				Outcome: &indexing.Outcome{Commit: "0123456789", Total: 9000, Added: 1, Changed: 7, Same: 5, Removed: 3, Faults: 60, Problems: faults(60)},
 			},
-			{ID: "held", Dataset: "nist", Status: "failed", RequestedAt: *at(5), StartedAt: at(5), CompletedAt: at(5), Error: &indexing.TaskError{Type: indexing.HeldBack, Message: held}},
+			{ID: "held", Dataset: "nist", Status: "failed", Action: indexing.Index, RequestedAt: *at(5), StartedAt: at(5), CompletedAt: at(5), Error: &indexing.TaskError{Type: indexing.HeldBack, Message: held}},
 			{ID: "stopped", Dataset: "nist", Status: "stopped", RequestedAt: *at(9), StartedAt: at(9), CompletedAt: at(8), StoppedBy: pointer("ietf from 192.0.2.7")},
 			{ID: "gone", Dataset: "no-longer", Status: "failed", RequestedAt: *at(9), StartedAt: at(9), CompletedAt: at(8), Error: &indexing.TaskError{Type: "upstream", Message: strings.Repeat("long ", 2000) + "<b>"}},
 		},
@@ -140,7 +140,7 @@ func newOffice() *office {
 			{Kind: indexing.Added, Ref: "RFC1", DocID: docid.ID{ID: "RFC 1", Type: "IETF"}, Title: "Host Software"},
 			{Kind: indexing.Removed, Ref: "RFC3"},
 		},
-		problems: indexing.Problems{List: faults(2), Total: 120, Unreadable: 4},
+		problems: indexing.Problems{List: faults(2), Total: 120},
 		ages:     []SourceAge{{Dataset: "rfcs", Age: 5 * time.Minute}, {Dataset: "nist", Age: 50 * time.Hour}, {Dataset: "xml2rfc", Never: true}},
 	}
 }
@@ -159,7 +159,7 @@ func (s *archiveOf) Sources(context.Context) ([]catalog.Source, error) { return 
 // panel is the service with a panel over an office.
 func panel(o *office, change ...func(*Deps)) http.Handler {
 	stock := &archiveOf{newShelf(), []catalog.Source{
-		{Dataset: "rfcs", URL: "https://example.org/rfcs", Commit: "0123456789", IndexedAt: *at(60), Records: 9000, Problems: 3},
+		{Dataset: "rfcs", URL: "https://example.org/rfcs", Commit: "0123456789", IndexedAt: *at(60), Records: 9000, Problems: 3, Unreadable: 4},
 		{Dataset: "nist", Commit: "123456789a", IndexedAt: *at(6000), Records: 12},
 		{Dataset: "taken-out", Commit: "23456789ab", IndexedAt: *at(6000), Records: 7},
 	}}
@@ -182,9 +182,9 @@ func TestPanelPages(t *testing.T) {
 		shows      []string
 		hides      []string
 	}{
-		{"all sources", "/management/", 200, []string{">Running<", ">Held back<", ">Stale<", ">Not configured<", "3,000 of 9,000", "9,000 records", "5 minutes ago", "3 problems", "0123456", "Stop all…"}, []string{"long long long " + strings.Repeat("long ", 100)}},
+		{"all sources", "/management/", 200, []string{">Running<", ">Held back<", ">Stale<", ">Not configured<", "3,000 of 9,000", "9,000 records", "5 minutes ago", "3 records with problems", "4 unreadable files", sources + "rfcs/problems/#unreadable", "0123456", "Stop all…"}, []string{"long long long " + strings.Repeat("long ", 100)}},
 		{"all sources at their old address", sources, 200, []string{">Running<"}, nil},
-		{"a source", sources + "rfcs/", 200, []string{"Only these records", "Index 2 records", "1 added, 2 changed, 3 removed, 5 as before, 60 with problems", "the longest took 1 min 0 s"}, nil},
+		{"a source", sources + "rfcs/", 200, []string{"Only these records", "Index 2 records", "3 records with problems in the index now", "4 files of the source could not be read", tasks + "done/problems/", "1 added, 2 changed, 3 removed, 5 as before, 60 with problems", "the longest took 1 min 0 s"}, nil},
 		{"a source that was held back", sources + "nist/", 200, []string{"held back: the source of nist", sources + "nist/force/", "stopped by ietf from 192.0.2.7"}, nil},
 		{"the archive", sources + "xml2rfc/", 200, []string{">Never indexed<", "Start"}, []string{"Only these records"}},
 		{"a source that was taken out", sources + "taken-out/", 200, []string{"no longer configured", sources + "taken-out/reset/"}, []string{"taken-out/start/", "Only these records"}},
@@ -211,7 +211,7 @@ func TestPanelPages(t *testing.T) {
 		{"those of no kind", tasks + "done/changes/?kind=moved", 400, nil, nil},
 		{"those of a page that there is not", tasks + "done/changes/?page=7", 302, nil, nil},
 		{"the changes of an unknown task", tasks + "nope/changes/", 404, nil, nil},
-		{"the problems of a source", sources + "rfcs/problems/?text=a", 200, []string{"120 problems", "Page 1 of 3", "4 files of the source could not be read", "/indexed-sources/relaton-data-rfcs/RFC1/"}, nil},
+		{"the problems of a source", sources + "rfcs/problems/?text=a", 200, []string{"120 problems", "Page 1 of 3", "3 records in the index now", "4 files of the source could not be read", tasks + "done/problems/", "/indexed-sources/relaton-data-rfcs/RFC1/"}, nil},
 		{"the problems of an unknown source", sources + "nope/problems/", 404, nil, nil},
 
 		{"before a reset", sources + "rfcs/reset/", 200, []string{"All 9000 records", "waits or runs already", "not found"}, nil},
@@ -270,6 +270,36 @@ func TestSourceThatWasNeverIndexedInFull(t *testing.T) {
 	home := open(handler, "/").Body.String()
 	require.Contains(t, home, "1 hour ago")
 	require.NotContains(t, home, "5 minutes ago")
+}
+
+// What is counted is what the list behind it is of; files that could not be read are none of it, and stand in the newest
+// full run that read any.
+func TestUnreadableFilesAreNamedWhereTheyStand(t *testing.T) {
+	o := newOffice()
+	task := func(id, status string, action indexing.Action, refs *string) indexing.Task {
+		return indexing.Task{ID: id, Dataset: "nist", Status: status, Action: action, Refs: refs, RequestedAt: *at(5), StartedAt: at(5), CompletedAt: at(5)}
+	}
+	o.list = []indexing.Task{
+		task("some", "done", indexing.Index, pointer("a")), task("reset", "done", indexing.Reset, nil),
+		task("failed", "failed", indexing.Index, nil), task("full", "done", indexing.Index, nil), task("older", "done", indexing.Index, nil),
+	}
+	o.problems = indexing.Problems{}
+	handler := panel(o, func(d *Deps) {
+		d.Catalog = catalog.New(&archiveOf{newShelf(), []catalog.Source{{Dataset: "nist", Commit: "0123456789", IndexedAt: *at(60), Records: 12, Unreadable: 5}}})
+	})
+	overview := open(handler, "/management/").Body.String()
+	require.Contains(t, overview, `problems/#unreadable">5 unreadable files</a>`)
+	require.NotContains(t, overview, "5 problems")
+	require.NotContains(t, overview, "with problems")
+	for _, path := range []string{"", "problems/"} {
+		page := open(handler, "/management/indexable-sources/nist/"+path).Body.String()
+		require.Contains(t, page, "The records that are in the index now have no problems.", path)
+		require.Contains(t, page, "5 files of the source could not be read", path)
+		require.Contains(t, page, `href="/management/tasks/full/problems/"`, path)
+		require.NotContains(t, page, "Search in the problems", path)
+	}
+	o.list = o.list[:3]
+	require.Contains(t, open(handler, "/management/indexable-sources/nist/problems/").Body.String(), `href="/management/indexable-sources/nist/#tasks">The tasks</a>`)
 }
 
 // by asks as htmx does.

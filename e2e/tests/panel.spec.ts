@@ -93,7 +93,7 @@ for (const scripted of [true, false]) {
 
     test("problems are searched and leafed through", async ({ page }) => {
       await open(page, pageOf("misc"));
-      await page.getByRole("region", { name: "Problems" }).getByRole("link").click();
+      await page.getByRole("region", { name: "Problems" }).getByRole("link", { name: /records? with problems/ }).click();
       await expect(page.getByRole("heading", { level: 2 })).toHaveText(/^\d+ problems$/);
       await page.waitForLoadState(); // what is typed before the script is there waits for Enter
       await page.getByLabel("Search in the problems").fill("model-broken");
