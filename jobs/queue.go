@@ -92,7 +92,23 @@ func (q *Queue) Enqueue(ctx context.Context, request indexing.Request) (string, 
 		}
 		return forgetOld(ctx, tx, request.Dataset)
 	})
-	return id, failure("enqueue "+request.Dataset, err)
+	return id, failure("enqueue "+request.Dataset, refusal(err))
+}
+
+// Codes of PostgreSQL's errors (its documentation, appendix A).
+const (
+	codeTooLong = "54000" // an entry of an index, as a rule
+	codeNoText  = "22021" // no UTF-8, or a NUL
+)
+
+// refusal tells refs that the database cannot keep, which another request would not have, from other failures.
+func refusal(err error) error {
+	var told *pgconn.PgError
+	if errors.As(err, &told) && (told.Code == codeTooLong || told.Code == codeNoText) {
+		return fault.Wrap(fault.Invalid, err, "These records cannot be asked for at once: their names are too long together, or no text. "+
+			"Ask in several requests, or for the whole source.")
+	}
+	return err
 }
 
 // insertRun gives the id of a run for the request: a new one, or a like one that still waits.

@@ -98,6 +98,9 @@ type PanelSourcePage struct {
 	History    []Task // that did something, the newest first
 	Tasks      []Task // all, the newest first
 	All        bool   // whether Tasks is all that there are
+
+	MostRefs  int // records that can be asked for at once
+	MostBytes int // of their names, with what stands between them
 }
 
 // Confirmation is the step before something that cannot be taken back.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -40,13 +41,29 @@ func (s *Server) form(next echo.HandlerFunc) echo.HandlerFunc {
 		if err := origins.Check(r); err != nil {
 			return fault.Wrap(fault.Forbidden, err, "This form came from another site.")
 		}
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, maxForm)
+		if err := readForm(c); err != nil {
+			return err
+		}
 		token := cmp.Or(r.Header.Get(formHeader), r.PostFormValue(views.TokenField))
 		if !s.Sealer.OwnForm(s.subject(c), token) {
 			return fault.New(fault.Forbidden, "This form is too old, or was not given out to you. Load its page again, and send it from there.")
 		}
 		return next(c)
 	}
+}
+
+// readForm reads the form of a request, of either encoding. It fails, rather than take what came of it for all, when the form
+// is too large or cannot be read.
+func readForm(c echo.Context) error {
+	r := c.Request()
+	r.Body = http.MaxBytesReader(c.Response(), r.Body, maxForm)
+	if err := r.ParseForm(); err != nil {
+		return unread(err)
+	}
+	if err := r.ParseMultipartForm(maxForm); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		return unread(err)
+	}
+	return nil
 }
 
 // subject names whom a form is given out to, and who sends it: the management's user, or somebody's session.

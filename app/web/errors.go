@@ -65,10 +65,20 @@ func routedMessage(status int) string {
 		return "There is nothing at this address."
 	case http.StatusMethodNotAllowed:
 		return "This address does not support that method."
+	case http.StatusRequestEntityTooLarge:
+		return "What was sent is larger than anything that this address is for."
 	case http.StatusTooManyRequests:
 		return "Your searches have taken all the time that is yours for now. Try again after the seconds of Retry-After."
 	}
 	return http.StatusText(status)
+}
+
+// unread tells why the body of a request could not be read.
+func unread(err error) error {
+	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
+		return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+	}
+	return fault.Wrap(fault.Invalid, err, "What was sent broke off, or is malformed.")
 }
 
 // handleError is the only place where a failure becomes an answer.

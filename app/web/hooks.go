@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -34,11 +33,8 @@ type push struct {
 // twice finds nothing to do the second time.
 func (s *Server) hook(c echo.Context) error {
 	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxHook))
-	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
-		return echo.NewHTTPError(http.StatusRequestEntityTooLarge, "The message is larger than those of GitHub.")
-	}
 	if err != nil {
-		return fault.Wrap(fault.Invalid, err, "The message broke off.")
+		return unread(err)
 	}
 	if err := s.signed(c.Request().Header.Get("X-Hub-Signature-256"), body); err != nil {
 		return err

@@ -54,12 +54,14 @@ func (s *Server) reindex(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	request := indexing.Request{Dataset: dataset, By: apiUser, Force: isTrue(c.QueryParam("force"))}
-	for ref := range strings.SplitSeq(c.FormValue("refs"), ",") {
-		if ref = strings.TrimSpace(ref); ref != "" {
-			request.Refs = append(request.Refs, ref)
-		}
+	if err := readForm(c); err != nil {
+		return err
 	}
+	refs, err := readRefs(c.FormValue("refs"), isComma)
+	if err != nil {
+		return err
+	}
+	request := indexing.Request{Dataset: dataset, By: apiUser, Refs: refs, Force: isTrue(c.QueryParam("force"))}
 	id, err := s.Tasks.Enqueue(c.Request().Context(), request)
 	if err != nil {
 		return err

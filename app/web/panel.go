@@ -141,6 +141,7 @@ func (s *Server) sendSource(c echo.Context, status int, model views.PanelSourceP
 		model.Tasks = append(model.Tasks, of(&tasks[i]))
 	}
 	model.ReadingURL = newestReading(history)
+	model.MostRefs, model.MostBytes = maxRefs, maxRefBytes
 	return s.panelPage(c, status, views.SourcePage(s.frame(c), model))
 }
 

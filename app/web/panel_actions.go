@@ -89,12 +89,6 @@ func (s *Server) confirm(c echo.Context, model views.Confirmation) error {
 	return s.panelPage(c, http.StatusOK, views.ConfirmationPage(s.frame(c), model))
 }
 
-// Limits on the records that one form can ask for.
-const (
-	maxRefs = 1000
-	maxRef  = 200 // bytes; the longest name of a file that there is has 120
-)
-
 // doRefs indexes some records of a source.
 func (s *Server) doRefs(c echo.Context) error {
 	source, err := s.indexableSource(c)
@@ -102,36 +96,18 @@ func (s *Server) doRefs(c echo.Context) error {
 		return err
 	}
 	typed := c.FormValue("refs")
-	refs, problem := readRefs(typed)
-	if source.Whole() {
+	refs, err := readRefs(typed, isCommaOrBlank)
+	problem := fault.Message(err)
+	switch {
+	case source.Whole():
 		problem = "The archive can only be indexed as a whole."
+	case err == nil && len(refs) == 0:
+		problem = "Name at least one record."
 	}
 	if problem != "" {
 		return s.sendSource(c, http.StatusBadRequest, views.PanelSourcePage{Source: source, Refs: typed, Problem: problem})
 	}
 	return s.request(c, "refs", indexing.Request{Dataset: source.Name, Refs: refs})
-}
-
-// readRefs reads what somebody typed; problem says what is wrong with it.
-func readRefs(typed string) (refs []string, problem string) {
-	apart := func(r rune) bool { return r == ',' || r == ' ' || r == '\n' || r == '\r' || r == '\t' }
-	for _, ref := range strings.FieldsFunc(typed, apart) {
-		ref = strings.TrimSuffix(strings.TrimPrefix(ref, "data/"), ".yaml")
-		switch {
-		case ref == "":
-			continue
-		case len(ref) > maxRef || strings.ContainsRune(ref, 0) || strings.ToValidUTF8(ref, "") != ref:
-			return nil, "One of these cannot be the name of a record."
-		}
-		refs = append(refs, ref)
-	}
-	switch {
-	case len(refs) == 0:
-		return nil, "Name at least one record."
-	case len(refs) > maxRefs:
-		return nil, fmt.Sprintf("These are %d records; at most %d can be asked for at once.", len(refs), maxRefs)
-	}
-	return refs, ""
 }
 
 // askReset says what a reset destroys.

@@ -184,7 +184,7 @@ func TestPanelPages(t *testing.T) {
 	}{
 		{"all sources", "/management/", 200, []string{">Running<", ">Held back<", ">Stale<", ">Not configured<", "3,000 of 9,000", "9,000 records", "5 minutes ago", "3 records with problems", "4 unreadable files", sources + "rfcs/problems/#unreadable", "0123456", "Stop all…"}, []string{"long long long " + strings.Repeat("long ", 100)}},
 		{"all sources at their old address", sources, 200, []string{">Running<"}, nil},
-		{"a source", sources + "rfcs/", 200, []string{"Only these records", "Index 2 records", "3 records with problems in the index now", "4 files of the source could not be read", tasks + "done/problems/", "1 added, 2 changed, 3 removed, 5 as before, 60 with problems", "the longest took 1 min 0 s"}, nil},
+		{"a source", sources + "rfcs/", 200, []string{"Only these records", "at most 100, of 2,000 bytes together", "Index 2 records", "3 records with problems in the index now", "4 files of the source could not be read", tasks + "done/problems/", "1 added, 2 changed, 3 removed, 5 as before, 60 with problems", "the longest took 1 min 0 s"}, nil},
 		{"a source that was held back", sources + "nist/", 200, []string{"held back: the source of nist", sources + "nist/force/", "stopped by ietf from 192.0.2.7"}, nil},
 		{"the archive", sources + "xml2rfc/", 200, []string{">Never indexed<", "Start"}, []string{"Only these records"}},
 		{"a source that was taken out", sources + "taken-out/", 200, []string{"no longer configured", sources + "taken-out/reset/"}, []string{"taken-out/start/", "Only these records"}},
@@ -421,10 +421,11 @@ func TestFormsOfOthersAreRefused(t *testing.T) {
 func TestRefsThatWereTypedStay(t *testing.T) {
 	handler := panel(newOffice())
 	for typed, problem := range map[string]string{
-		"":                         "Name at least one record.",
-		strings.Repeat("a", 201):   "cannot be the name of a record",
-		strings.Repeat("a ", 1001): "These are 1001 records",
-		"<b>\x00":                  "cannot be the name of a record",
+		"":                        "Name at least one record.",
+		strings.Repeat("a", 201):  "cannot be the name of a record",
+		strings.Repeat("a ", 101): "These are 101 records",
+		"a\x1bb":                  "cannot be the name of a record",
+		"<b>\x00":                 "cannot be the name of a record",
 	} {
 		got := press(t, handler, "/management/indexable-sources/rfcs/", "/management/indexable-sources/rfcs/refs/", url.Values{"refs": {typed}})
 		require.Equal(t, http.StatusBadRequest, got.Code)
