@@ -1,6 +1,10 @@
 package indexing
 
-import "time"
+import (
+	"encoding/json"
+	"strings"
+	"time"
+)
 
 // Archive is the dataset of the archive source, which holds files of the old web server.
 const Archive = "xml2rfc"
@@ -23,6 +27,12 @@ type Request struct {
 	By      string   // who asked, for the log; may be empty
 	Run     string   // the task that this is, which what changed is kept with; empty: none, it is not kept
 }
+
+// asksFrom stands between who asks for something and the address.
+const asksFrom = " from "
+
+// Asker names who asks for something, and the address that this comes from.
+func Asker(user, address string) string { return user + asksFrom + address }
 
 // Outcome is what an indexing did.
 type Outcome struct {
@@ -66,13 +76,23 @@ type Task struct {
 	OutcomeSummary *string       `json:"outcome_summary"`
 	Error          *TaskError    `json:"error"`
 	Outcome        *Outcome      `json:"-"`
-	StoppedBy      *string       `json:"stopped_by,omitempty"` // who asked for that
+	StoppedBy      *string       `json:"stopped_by,omitempty"` // who asked for that; in JSON without the address
 
 	// What the panel tells beside that.
 	RequestedBy string        `json:"-"`
 	Force       bool          `json:"-"`
 	PhaseTook   time.Duration `json:"-"` // since the present phase began; 0 unless it runs
 	PhaseBegan  int           `json:"-"` // how much of it was done then
+}
+
+// MarshalJSON implements json.Marshaler. Everybody may read the JSON of a task, so that it tells nobody's address.
+func (t Task) MarshalJSON() ([]byte, error) {
+	type plain Task
+	if t.StoppedBy != nil {
+		user, _, _ := strings.Cut(*t.StoppedBy, asksFrom)
+		t.StoppedBy = &user
+	}
+	return json.Marshal(plain(t))
 }
 
 // Full says whether the task indexes all of a source. No other says how it stands with the source as a whole: neither

@@ -61,8 +61,7 @@ func (s *Server) reindex(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	request := indexing.Request{Dataset: dataset, By: apiUser, Refs: refs, Force: isTrue(c.QueryParam("force"))}
-	id, err := s.Tasks.Enqueue(c.Request().Context(), request)
+	id, err := s.enqueue(c, "reindex", indexing.Request{Dataset: dataset, Refs: refs, Force: isTrue(c.QueryParam("force"))})
 	if err != nil {
 		return err
 	}
@@ -75,7 +74,7 @@ func (s *Server) resetIndex(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	id, err := s.Tasks.Enqueue(c.Request().Context(), indexing.Request{Dataset: dataset, Action: indexing.Reset, By: apiUser})
+	id, err := s.enqueue(c, "reset", indexing.Request{Dataset: dataset, Action: indexing.Reset})
 	if err != nil {
 		return err
 	}
@@ -84,14 +83,14 @@ func (s *Server) resetIndex(c echo.Context) error {
 
 func (s *Server) stop(c echo.Context) error {
 	id := c.Param("id")
-	if err := s.Tasks.Stop(c.Request().Context(), id, apiUser); err != nil {
+	if err := s.stopTask(c, id); err != nil {
 		return err
 	}
 	return message(c, "Task "+id+" has been revoked")
 }
 
 func (s *Server) stopAll(c echo.Context) error {
-	if err := s.Tasks.StopAll(c.Request().Context(), apiUser); err != nil {
+	if err := s.stopAllTasks(c); err != nil {
 		return err
 	}
 	return message(c, "All tasks have been revoked")

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"bytes"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -73,4 +75,46 @@ func TestRefsOfTheAPI(t *testing.T) {
 			require.Equal(t, indexing.Action(""), o.requests[0].Action)
 		})
 	}
+}
+
+// Whoever acts by the API is told of as who acts in the panel is.
+func TestWhoActsByTheAPI(t *testing.T) {
+	const who = "the API from 192.0.2.9"
+	for _, test := range []struct {
+		path    string
+		asked   *indexing.Request
+		stopped string
+		logged  string
+	}{
+		{"rfcs/reindex/?force=1", &indexing.Request{Dataset: "rfcs", Force: true, By: who}, "", "action=reindex"},
+		{"rfcs/reset-index/", &indexing.Request{Dataset: "rfcs", Action: indexing.Reset, By: who}, "", "action=reset"},
+		{"tasks/runs/stop/", nil, "runs by " + who, "action=stop"},
+		{"tasks/stop-all/", nil, "all by " + who, `action="stop all"`},
+	} {
+		o := newOffice()
+		var log bytes.Buffer
+		handler := panel(o, func(d *Deps) { d.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+		require.Equal(t, http.StatusOK, command(handler, test.path, "", "").Code, test.path)
+		if test.asked != nil {
+			require.Equal(t, []indexing.Request{*test.asked}, o.requests, test.path)
+		}
+		require.Equal(t, test.stopped, strings.Join(o.stopped, ","), test.path)
+		require.Contains(t, log.String(), "msg=management "+test.logged+` user="the API" address=192.0.2.9`, test.path)
+	}
+}
+
+func TestWhatFailedIsNotSaidToBeDone(t *testing.T) {
+	var log bytes.Buffer
+	handler := panel(newOffice(), func(d *Deps) { d.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	require.Equal(t, http.StatusNotFound, command(handler, "tasks/nope/stop/", "", "").Code)
+	require.NotContains(t, log.String(), "msg=management")
+}
+
+// Everybody may read the status; only the panel tells where somebody acted from.
+func TestStatusTellsNobodysAddress(t *testing.T) {
+	handler := panel(newOffice())
+	got := open(handler, "/api/v1/management/nist/status/").Body.String()
+	require.Contains(t, got, `"stopped_by":"ietf"`)
+	require.NotContains(t, got, "192.0.2.7")
+	require.Contains(t, open(handler, "/management/tasks/stopped/").Body.String(), "ietf from 192.0.2.7")
 }

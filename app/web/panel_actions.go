@@ -12,13 +12,23 @@ import (
 	"github.com/ietf-tools/bibxml/views"
 )
 
-// operator names who acts in the panel: the user, and where from.
-func operator(c echo.Context) string { return managementUser + " from " + callerOf(c).address.String() }
+// actor names who acts: the user of the panel, or who has one of the secrets for the API.
+func actor(c echo.Context) string {
+	if c.Get(operatorKey) != nil {
+		return managementUser
+	}
+	return apiUser
+}
+
+// operator names who acts, and where from.
+func operator(c echo.Context) string {
+	return indexing.Asker(actor(c), callerOf(c).address.String())
+}
 
 // acted writes down what somebody did.
 func (s *Server) acted(c echo.Context, action string, facts ...any) {
 	s.Log.InfoContext(c.Request().Context(), "management", append([]any{
-		"action", action, "user", managementUser, "address", callerOf(c).address.String(),
+		"action", action, "user", actor(c), "address", callerOf(c).address.String(),
 		"request_id", c.Response().Header().Get(requestIDHeader),
 	}, facts...)...)
 }
@@ -26,14 +36,22 @@ func (s *Server) acted(c echo.Context, action string, facts ...any) {
 // isConfirmed says whether the form is that of a confirmation, not one that was sent from elsewhere.
 func isConfirmed(c echo.Context) bool { return c.FormValue("confirmed") == "yes" }
 
+// enqueue queues what somebody wants of a source, and writes down who does.
+func (s *Server) enqueue(c echo.Context, action string, request indexing.Request) (id string, err error) {
+	request.By = operator(c)
+	if id, err = s.Tasks.Enqueue(c.Request().Context(), request); err != nil {
+		return "", err
+	}
+	s.acted(c, action, "dataset", request.Dataset, "refs", strings.Join(request.Refs, ","), "force", request.Force, "task", id)
+	return id, nil
+}
+
 // request queues what somebody wants of a source, and goes to the page of the task.
 func (s *Server) request(c echo.Context, action string, request indexing.Request) error {
-	request.By = operator(c)
-	id, err := s.Tasks.Enqueue(c.Request().Context(), request)
+	id, err := s.enqueue(c, action, request)
 	if err != nil {
 		return err
 	}
-	s.acted(c, action, "dataset", request.Dataset, "refs", strings.Join(request.Refs, ","), "task", id)
 	return c.Redirect(http.StatusSeeOther, views.TaskURL(id))
 }
 
@@ -168,11 +186,19 @@ func (s *Server) askStop(c echo.Context) error {
 
 func (s *Server) doStop(c echo.Context) error {
 	id := c.Param("id")
+	if err := s.stopTask(c, id); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, views.TaskURL(id))
+}
+
+// stopTask stops a task, and writes down who does.
+func (s *Server) stopTask(c echo.Context, id string) error {
 	if err := s.Tasks.Stop(c.Request().Context(), id, operator(c)); err != nil {
 		return err
 	}
 	s.acted(c, "stop", "task", id)
-	return c.Redirect(http.StatusSeeOther, views.TaskURL(id))
+	return nil
 }
 
 // askStopAll names the tasks that would be stopped.
@@ -203,9 +229,17 @@ func (s *Server) doStopAll(c echo.Context) error {
 	if !isConfirmed(c) {
 		return c.Redirect(http.StatusSeeOther, views.StopAllURL)
 	}
+	if err := s.stopAllTasks(c); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, views.ManagementURL+"?done=stop-all")
+}
+
+// stopAllTasks stops every task, and writes down who does.
+func (s *Server) stopAllTasks(c echo.Context) error {
 	if err := s.Tasks.StopAll(c.Request().Context(), operator(c)); err != nil {
 		return err
 	}
 	s.acted(c, "stop all")
-	return c.Redirect(http.StatusSeeOther, views.ManagementURL+"?done=stop-all")
+	return nil
 }
