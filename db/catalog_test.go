@@ -200,8 +200,9 @@ func TestDatabaseAway(t *testing.T) {
 	_, looked := d.Candidates(t.Context(), docid.Query{Value: "x"})
 	_, record := d.Record(t.Context(), "x", "x")
 	_, state := d.Index(0).State(t.Context(), "x")
+	_, aged := d.SourceAges(t.Context())
 	for name, err := range map[string]error{
-		"ping": d.Ping(t.Context()), "search": searched, "candidates": looked, "record": record, "state": state, "migrate": d.Migrate(t.Context()),
+		"ages": aged, "search": searched, "candidates": looked, "record": record, "state": state, "migrate": d.Migrate(t.Context()),
 	} {
 		require.Equal(t, fault.Unavailable, fault.Of(err), "%s: %v", name, err)
 	}

@@ -135,12 +135,6 @@ func newWeb(cfg Config) (web *bun.DB, err error) {
 // Pool gives the connections of the worker, for the queue.
 func (d *DB) Pool() *pgxpool.Pool { return d.pool }
 
-// Ping fails with fault.Unavailable when the database cannot be reached.
-func (d *DB) Ping(ctx context.Context) error {
-	var one int
-	return failure("ping", d.web.NewRaw("SELECT 1").Scan(ctx, &one))
-}
-
 // Close closes both pools. Connections that are in use are waited for, those that tidy up after an
 // indexing included.
 func (d *DB) Close() error {

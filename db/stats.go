@@ -43,8 +43,7 @@ type SourceStats struct {
 	Unreadable int // the latter alone
 }
 
-// SourceStats gives the state of every source of which something was ever indexed. It asks on a connection of the
-// worker, whose queries end with ctx.
+// SourceStats gives the state of every source of which something was ever indexed, for the worker, on one of its connections.
 func (d *DB) SourceStats(ctx context.Context) ([]SourceStats, error) {
 	rows, err := d.pool.Query(ctx, `
 		SELECT dataset, commit_hash = '', checked_at, greatest(now() - checked_at, '0'), records, problems, unreadable
@@ -54,4 +53,26 @@ func (d *DB) SourceStats(ctx context.Context) ([]SourceStats, error) {
 	}
 	stats, err := pgx.CollectRows(rows, pgx.RowToStructByPos[SourceStats])
 	return stats, failure("read state of sources", err)
+}
+
+// SourceAges gives the time since all of each source that was ever indexed in full was last looked at without failure, by the clock of the
+// database that visitors are answered from. It is that one alone which it asks.
+func (d *DB) SourceAges(ctx context.Context) (map[string]time.Duration, error) {
+	rows, err := d.web.NewSelect().Table("sources").Column("dataset").
+		ColumnExpr("greatest(extract(epoch FROM now() - checked_at), 0)::float8").
+		Where("commit_hash <> ''").
+		Rows(ctx)
+	type age struct {
+		dataset string
+		seconds float64
+	}
+	found, err := collect(rows, err, "read ages of sources", func(a *age) []any { return []any{&a.dataset, &a.seconds} })
+	if err != nil {
+		return nil, err
+	}
+	ages := make(map[string]time.Duration, len(found))
+	for _, a := range found {
+		ages[a.dataset] = time.Duration(a.seconds * float64(time.Second))
+	}
+	return ages, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ietf-tools/bibxml/db"
 	"github.com/ietf-tools/bibxml/db/dbtest"
 )
 
@@ -48,6 +49,27 @@ func TestSourceStatsOfADatabaseThatIsAway(t *testing.T) {
 	d.Pool().Close()
 	_, err := d.SourceStats(t.Context())
 	require.ErrorContains(t, err, "read state of sources")
+}
+
+// What visitors are told of the sources comes from where they are answered.
+func TestSourceAges(t *testing.T) {
+	t.Parallel()
+	url := dbtest.URL(t)
+	replica, err := db.Open(t.Context(), db.Config{URL: url})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = replica.Close() })
+	_, err = replica.Pool().Exec(t.Context(), `
+		INSERT INTO sources (dataset, url, branch, commit_hash, indexer_version, indexed_at, checked_at, records, problems, unreadable)
+		VALUES ('rfcs', '', '', '', 1, now(), now() - interval '3 hours', 0, 0, 0), ('ids', '', '', '', 1, now(), now() + interval '1 minute', 0, 0, 0)`)
+	require.NoError(t, err)
+	d := dbtest.OpenWith(t, db.Config{ReadURL: url})
+	d.Pool().Close()
+
+	ages, err := d.SourceAges(t.Context())
+	require.NoError(t, err)
+	require.Len(t, ages, 2)
+	require.Equal(t, 3*time.Hour, ages["rfcs"].Truncate(time.Hour))
+	require.Zero(t, ages["ids"], "by a clock that goes before")
 }
 
 func TestPoolStats(t *testing.T) {

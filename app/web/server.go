@@ -39,7 +39,7 @@ type Site struct {
 // Health says whether the service can answer.
 type Health interface {
 	// Ages tells of every source that should be indexed. It fails with fault.Unavailable when the
-	// database cannot be reached.
+	// database that visitors are answered from cannot be reached.
 	Ages(ctx context.Context) ([]SourceAge, error)
 }
 
