@@ -62,29 +62,54 @@ const (
 
 // sourceAges keeps the ages of the sources for a moment: they grow without the index changing.
 type sourceAges struct {
-	mu   sync.Mutex
-	at   time.Time
-	ages []SourceAge
+	mu    sync.Mutex
+	tried time.Time // when they were last asked for
+	at    time.Time // when that last succeeded
+	ages  []SourceAge
+}
+
+// due says whether the ages are to be asked for now, which it says to one visitor in a while: a failure is not tried again at
+// once, and nobody waits for what somebody else asks.
+func (a *sourceAges) due() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if time.Since(a.tried) <= agesKept {
+		return false
+	}
+	a.tried = time.Now()
+	return true
+}
+
+func (a *sourceAges) keep(ages []SourceAge) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.ages, a.at = ages, time.Now()
 }
 
 // checked gives the time at which each source was last looked at without failure, as far as that is known.
-func (s *Server) checked(ctx context.Context) map[string]time.Time {
-	s.ages.mu.Lock()
-	defer s.ages.mu.Unlock()
-	if time.Since(s.ages.at) > agesKept {
-		ctx, cancel := context.WithTimeout(ctx, agesTimeout)
-		defer cancel()
-		if ages, err := s.Health.Ages(ctx); err == nil {
-			s.ages.ages, s.ages.at = ages, time.Now()
-		}
-	}
-	times := make(map[string]time.Time, len(s.ages.ages))
-	for _, source := range s.ages.ages {
+func (a *sourceAges) checked() map[string]time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	times := make(map[string]time.Time, len(a.ages))
+	for _, source := range a.ages {
 		if !source.Never {
-			times[source.Dataset] = s.ages.at.Add(-source.Age)
+			times[source.Dataset] = a.at.Add(-source.Age)
 		}
 	}
 	return times
+}
+
+// checked gives the time at which each source was last looked at without failure, as far as that is known. One visitor asks for
+// all, even after having left.
+func (s *Server) checked(ctx context.Context) map[string]time.Time {
+	if s.ages.due() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), agesTimeout)
+		defer cancel()
+		if ages, err := s.Health.Ages(ctx); err == nil {
+			s.ages.keep(ages)
+		}
+	}
+	return s.ages.checked()
 }
 
 // origin is the scheme and host that absolute links begin with: the primary host name over https, or
