@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -15,8 +17,14 @@ import (
 	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
-// maxHook bounds a message of GitHub, which sends none larger than 25 MB.
-const maxHook = 25 << 20
+// Limits on the messages of GitHub, which sends none larger than 25 MB and waits ten seconds for an answer. They are read
+// whole before it is known that they are GitHub's.
+const (
+	maxHook     = 25 << 20
+	hooksAtOnce = 4
+	hookWait    = 5 * time.Second // for one's turn
+	hookRead    = 5 * time.Second
+)
 
 // push is what matters of GitHub's message about a push
 // (https://docs.github.com/en/webhooks/webhook-events-and-payloads#push).
@@ -32,11 +40,12 @@ type push struct {
 // hook answers POST /api/v1/hooks/github: a push to a source starts its indexing. A message that comes
 // twice finds nothing to do the second time.
 func (s *Server) hook(c echo.Context) error {
-	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxHook))
+	mac, err := s.hookSignature(c.Request().Header.Get("X-Hub-Signature-256"))
 	if err != nil {
-		return unread(err)
+		return err
 	}
-	if err := s.signed(c.Request().Header.Get("X-Hub-Signature-256"), body); err != nil {
+	body, err := s.hookBody(c, mac)
+	if err != nil {
 		return err
 	}
 	switch event := c.Request().Header.Get("X-GitHub-Event"); event {
@@ -61,25 +70,56 @@ func (s *Server) hook(c echo.Context) error {
 	return c.JSON(http.StatusAccepted, map[string]string{"message": "Queued indexing for " + dataset + " with task ID " + id})
 }
 
-// signed checks the signature of a message: HMAC-SHA256 with a secret that GitHub shares with us
-// (https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries).
-func (s *Server) signed(signature string, body []byte) error {
-	given, found := strings.CutPrefix(signature, "sha256=")
+// hookSignature reads the header with the signature. It fails for what cannot be one, and when there is no secret to sign with: such
+// messages need not be read.
+func (s *Server) hookSignature(header string) ([]byte, error) {
+	given, found := strings.CutPrefix(header, "sha256=")
 	if !found {
-		return fault.New(fault.Unauthorized, "The message is not signed: it needs the header X-Hub-Signature-256.")
+		return nil, fault.New(fault.Unauthorized, "The message is not signed: it needs the header X-Hub-Signature-256.")
+	}
+	if len(s.HookSecrets) == 0 {
+		return nil, fault.New(fault.Forbidden, "No messages are taken here, since there is no secret to sign them with.")
 	}
 	mac, err := hex.DecodeString(given)
-	if err != nil {
-		return fault.New(fault.Forbidden, "The signature is not hexadecimal.")
+	if err != nil || len(mac) != sha256.Size {
+		return nil, fault.New(fault.Forbidden, "The signature is not one of 64 hexadecimal digits.")
 	}
+	return mac, nil
+}
+
+// hookBody reads a message and checks its signature. Only a few are held at a time; it fails with fault.Unavailable when the turn
+// of this one does not come.
+func (s *Server) hookBody(c echo.Context, mac []byte) ([]byte, error) {
+	turn, cancel := context.WithTimeout(c.Request().Context(), hookWait)
+	defer cancel()
+	select {
+	case s.hooks <- struct{}{}:
+		defer func() { <-s.hooks }()
+	case <-turn.Done():
+		return nil, fault.New(fault.Unavailable, "Too many messages arrive at once. Send this one again later.")
+	}
+	// Nobody keeps a turn by sending slowly. Only what is no connection of a server cannot have a deadline.
+	connection := http.NewResponseController(c.Response())
+	_ = connection.SetReadDeadline(time.Now().Add(hookRead))
+	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxHook))
+	if err != nil {
+		return nil, unread(err)
+	}
+	_ = connection.SetReadDeadline(time.Time{})
+	if !s.signed(mac, body) {
+		return nil, fault.New(fault.Forbidden, "The signature is not of one of the secrets known here.")
+	}
+	return body, nil
+}
+
+// signed checks the signature of a message: HMAC-SHA256 with a secret that GitHub shares with us
+// (https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries).
+func (s *Server) signed(mac, body []byte) bool {
 	matched := false
 	for _, secret := range s.HookSecrets {
 		h := hmac.New(sha256.New, []byte(secret))
 		h.Write(body)
 		matched = hmac.Equal(h.Sum(nil), mac) || matched
 	}
-	if !matched {
-		return fault.New(fault.Forbidden, "The signature is not of one of the secrets known here.")
-	}
-	return nil
+	return matched
 }

@@ -103,13 +103,14 @@ type Server struct {
 	ages     sourceAges
 	cookies  auth.Cookies
 	failures auth.Throttle // to know a secret
+	hooks    chan struct{} // turns of GitHub's messages to be read
 }
 
 // New makes the handler of the whole service.
 func New(deps Deps) http.Handler {
 	s := &Server{
 		Deps: deps, answers: newAnswers(deps.CacheBytes, deps.Generation, deps.Hits.Cache), outcomes: newOutcomes(deps.Generation),
-		cookies: auth.Cookies{Sealer: deps.Sealer, Secure: deps.Secure},
+		cookies: auth.Cookies{Sealer: deps.Sealer, Secure: deps.Secure}, hooks: make(chan struct{}, hooksAtOnce),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
