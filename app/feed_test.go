@@ -162,7 +162,9 @@ func TestFeeds(t *testing.T) {
 		"?query=%7B%22docid%22%3A%5B%7B%22id%22%3A%22RFC+20%22%7D%5D%7D&query_format=json_struct": 1,
 		"?allow_format_fallback=1&query=rfc+9000":                                                 1,
 		"?query=rfc&source=rfcs":                                                                  3, "?query=rfc&source=misc": 0, "?query=rfc9999": 1,
-		"?page=3&query=multiplexed": 1,
+		"?query=rfc&query_format=words": 3, "?query=rfc&query_format=words&source=misc": 0,
+		"?query=rfc&allow_format_fallback=1&query_format=Words": 3,
+		"?page=3&query=multiplexed":                             1,
 	} {
 		got := s.get(t, "/search/feed.atom"+query)
 		require.Equal(t, 200, got.status, "%s: %s", query, got.body)

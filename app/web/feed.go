@@ -50,7 +50,7 @@ func (s *Server) searchFeed(c echo.Context) error {
 		return fault.New(fault.Invalid, "Name what to look for with the parameter query.")
 	}
 	feed := views.Feed{Title: "Changes in what “" + text + "” finds"}
-	if params.Has("query_format") || params.Has("allow_format_fallback") {
+	if isExact(params) {
 		return s.exactFeed(c, feed, text)
 	}
 	choices, _ := readChoices(params) // a feed has pages of its own

@@ -2,12 +2,17 @@ package web
 
 import (
 	"bytes"
+	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
 
+	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/app/search"
 	"github.com/ietf-tools/bibxml/views"
 )
@@ -39,4 +44,79 @@ func TestSpecOfTheSearch(t *testing.T) {
 		known = append(known, string(format))
 	}
 	require.ElementsMatch(t, known, model.Operations[i].Parameters[formats].Values)
+}
+
+// operationOf gives what our description says of an address.
+func operationOf(t *testing.T, method, path string) views.SpecOperation {
+	t.Helper()
+	model, err := readSpec("openapi.yaml")
+	require.NoError(t, err)
+	i := slices.IndexFunc(model.Operations, func(o views.SpecOperation) bool { return o.Method == method && o.Path == path })
+	require.GreaterOrEqual(t, i, 0, path)
+	return model.Operations[i]
+}
+
+func TestSpecNamesEveryStatus(t *testing.T) {
+	const management = "/api/v1/management/"
+	for _, test := range []struct {
+		method, path string
+		statuses     []string
+	}{
+		{"GET", "/feed.atom", []string{"200", "404", "503"}},
+		{"GET", "/indexed-sources/relaton-data-{dataset}/feed.atom", []string{"200", "404", "503"}},
+		{"GET", "/search/feed.atom", []string{"200", "400", "404", "429", "503"}},
+		{"GET", management + "{dataset}/status/", []string{"200", "404", "503"}},
+		{"POST", management + "{dataset}/reindex/", []string{"200", "400", "403", "404", "413", "429", "503"}},
+		{"POST", management + "{dataset}/reset-index/", []string{"200", "403", "404", "429", "503"}},
+		{"POST", management + "tasks/{id}/stop/", []string{"200", "403", "404", "429", "503"}},
+		{"POST", management + "tasks/stop-all/", []string{"200", "403", "429", "503"}},
+		{"POST", "/api/v1/hooks/github", []string{"200", "202", "400", "401", "403", "413", "503"}},
+	} {
+		var named []string
+		for _, answer := range operationOf(t, test.method, test.path).Answers {
+			named = append(named, answer.Status)
+		}
+		require.Equal(t, test.statuses, named, test.path)
+	}
+}
+
+// The feed of a search takes what the page of the search takes, and without a format it looks for words.
+func TestSpecOfTheFeedOfASearch(t *testing.T) {
+	var names []string
+	for _, p := range operationOf(t, "GET", "/search/feed.atom").Parameters {
+		names = append(names, p.Name)
+		if p.Name == "query_format" {
+			require.Contains(t, p.Values, wordsFormat)
+			require.Empty(t, p.Default)
+		}
+	}
+	for _, facet := range search.Facets {
+		require.Contains(t, names, string(facet))
+	}
+}
+
+// The schema of a task has all that the API tells of one, and nothing else.
+func TestSpecOfATask(t *testing.T) {
+	text, now := "text", time.Now()
+	told, err := json.Marshal(indexing.Task{
+		Refs: &text, Progress: &indexing.TaskProgress{}, StartedAt: &now, CompletedAt: &now, OutcomeSummary: &text,
+		Error: &indexing.TaskError{}, StoppedBy: &text,
+	})
+	require.NoError(t, err)
+	var task map[string]any
+	require.NoError(t, json.Unmarshal(told, &task))
+
+	content, err := specs.ReadFile("openapi.yaml")
+	require.NoError(t, err)
+	var document struct {
+		Components struct{ Schemas map[string]specSchema }
+	}
+	require.NoError(t, yaml.Unmarshal(content, &document))
+	schema := document.Components.Schemas["Task"].Properties
+	require.ElementsMatch(t, slices.Collect(maps.Keys(task)), slices.Collect(maps.Keys(schema)))
+	for name, value := range task {
+		if part, isObject := value.(map[string]any); isObject {
+			require.ElementsMatch(t, slices.Collect(maps.Keys(part)), slices.Collect(maps.Keys(schema[name].Properties)), name)
+		}
+	}
 }
