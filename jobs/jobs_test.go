@@ -345,6 +345,30 @@ func TestWorkerThatEndsLeavesItsJobToTheNext(t *testing.T) {
 	require.Nil(t, o.becomes(id, "done").Error)
 }
 
+// A worker that stands by for days must not keep the database from being vacuumed, nor indexes from being built anew.
+func TestWorkerThatStandsByHoldsNothing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	begun := make(chan string)
+	stop := o.work(until(begun))
+	id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	<-begun
+	o.work(idle)
+	some := func(sessions string) bool {
+		var there bool
+		err := o.pool.QueryRow(t.Context(), `SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND `+sessions).Scan(&there)
+		return err == nil && there
+	}
+	require.Eventually(t, func() bool { return some(`query LIKE 'SELECT pg_%advisory_lock($1)'`) }, patience, 5*time.Millisecond)
+	for range 100 {
+		require.False(t, some(`wait_event_type = 'Lock'`), "it waits inside of a statement")
+		time.Sleep(10 * time.Millisecond)
+	}
+	require.Equal(t, "running", o.task(id).Status)
+	stop()
+	o.becomes(id, "done")
+}
+
 // The connection that holds the lease breaks under a running job: the same or another worker takes the
 // lease with a new epoch, and does the job again.
 func TestLeaseLost(t *testing.T) {

@@ -45,14 +45,35 @@ func takeLease(ctx context.Context, dsn string) (*lease, error) {
 	return l, nil
 }
 
+// askEvery is how often a worker that stands by asks for the lease.
+const askEvery = 300 * time.Millisecond
+
 func (l *lease) acquire(ctx context.Context) error {
-	if _, err := l.conn.Exec(ctx, `SELECT pg_advisory_lock($1)`, leaseLock); err != nil {
+	if err := l.lock(ctx); err != nil {
 		return err
 	}
 	if err := l.conn.QueryRow(ctx, `UPDATE index_lease SET epoch = epoch + 1 RETURNING epoch`).Scan(&l.epoch); err != nil {
 		return err
 	}
 	return l.collectOrphans(ctx)
+}
+
+// lock asks for the lock until it is ours. It does not wait inside of a statement, which would keep its snapshot for as long as
+// the other worker works, for days: meanwhile nothing in the database could be vacuumed, and no index built beside its use.
+func (l *lease) lock(ctx context.Context) error {
+	ask := time.NewTicker(askEvery)
+	defer ask.Stop()
+	for {
+		var ours bool
+		if err := l.conn.QueryRow(ctx, `SELECT pg_try_advisory_lock($1)`, leaseLock).Scan(&ours); err != nil || ours {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-ask.C:
+		}
+	}
 }
 
 // collectOrphans puts the jobs of workers that are gone back into the queue. One that was cut off as
