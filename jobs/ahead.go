@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -14,11 +15,21 @@ import (
 type Ahead struct {
 	// Fetch brings the local copy of a source up to date.
 	Fetch func(ctx context.Context, dataset string) error
-	// Prepare begins to read what the next run will need.
+	// Prepare begins to read what the next run will need, and returns while that is being read: until the run, or LetGo. Its
+	// context is for what comes before.
 	Prepare func(ctx context.Context, epoch int64, request indexing.Request) error
 	// LetGo lets go of what was prepared for a run, or, of the empty string, for any.
 	LetGo func(epoch int64, run string)
 }
+
+const (
+	// aheadLimit is how long something may be done ahead. A source that hangs must not keep the others from being fetched, nor
+	// what is done between runs from being done.
+	aheadLimit = 10 * time.Minute
+	// takeAfter is how long a run waits for what is being done ahead with its copy, before it ends that and does so itself. It
+	// is longer than most fetches take, which would otherwise have to begin again just before their end.
+	takeAfter = 10 * time.Second
+)
 
 // ahead fetches the sources of the runs that wait while another run is under way, and prepares the next one, so that their
 // turn need not begin with it: that keeps the network, git and a processor busy, and the database idle. It changes nothing
@@ -32,14 +43,33 @@ type ahead struct {
 	all   sync.WaitGroup
 
 	mu      sync.Mutex
-	busy    map[string]chan struct{} // datasets whose copy is in use; closed when it is not any more
-	done    map[string]bool          // runs that it fetched for
+	busy    map[string]*use // datasets whose copy is in use
+	done    map[string]bool // runs that it fetched for
 	looking bool
 	again   bool // another run has begun since it began to look
 }
 
+// use is that of the copy of a source.
+type use struct {
+	ended chan struct{} // closed when it is over
+	end   func()        // ends what is done ahead; a run is ended by nobody else
+}
+
+// wait returns when the use is over, and sees to it that it will be. When ctx ends, what is done ahead is for nobody any more.
+func (u *use) wait(ctx context.Context) error {
+	late := time.AfterFunc(takeAfter, u.end)
+	defer late.Stop()
+	select {
+	case <-u.ended:
+		return nil
+	case <-ctx.Done():
+		u.end()
+		return context.Cause(ctx)
+	}
+}
+
 func newAhead(ctx context.Context, pool *pgxpool.Pool, epoch int64, do Ahead) *ahead {
-	a := &ahead{pool: pool, epoch: epoch, do: do, busy: make(map[string]chan struct{}), done: make(map[string]bool)}
+	a := &ahead{pool: pool, epoch: epoch, do: do, busy: make(map[string]*use), done: make(map[string]bool)}
 	a.ctx, a.end = context.WithCancel(context.WithoutCancel(ctx))
 	return a
 }
@@ -51,38 +81,46 @@ func (a *ahead) close() {
 	a.letGo("")
 }
 
-// take gives a run the copy of its source, once no fetch is under way there, and lets those of the runs behind it
+// take gives a run the copy of its source, once nothing is done ahead there any more, and lets those of the runs behind it
 // begin. The function that it gives returns the copy.
 func (a *ahead) take(ctx context.Context, dataset string) (release func(), err error) {
 	for {
-		release, taken := a.tryTake(dataset)
+		release, other := a.tryTake(dataset, func() {})
 		if release != nil {
 			a.look()
 			return release, nil
 		}
-		select {
-		case <-taken:
-		case <-ctx.Done():
-			return nil, context.Cause(ctx)
+		if err := other.wait(ctx); err != nil {
+			return nil, err
 		}
 	}
 }
 
-// tryTake gives a channel instead when the copy is in use: it is closed when it is not any more.
-func (a *ahead) tryTake(dataset string) (release func(), taken <-chan struct{}) {
+// tryTake takes the copy for a use that end ends. When it is in use already, it gives that use instead.
+func (a *ahead) tryTake(dataset string, end func()) (release func(), other *use) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if taken := a.busy[dataset]; taken != nil {
-		return nil, taken
+	if other := a.busy[dataset]; other != nil {
+		return nil, other
 	}
-	free := make(chan struct{})
-	a.busy[dataset] = free
+	ours := &use{ended: make(chan struct{}), end: end}
+	a.busy[dataset] = ours
 	return func() {
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		delete(a.busy, dataset)
-		close(free)
+		close(ours.ended)
 	}, nil
+}
+
+// with does something ahead with the copy of a source, unless that is in use. Whether it fails the run will tell.
+func (a *ahead) with(dataset string, do func(context.Context) error) {
+	ctx, cancel := context.WithTimeout(a.ctx, aheadLimit)
+	defer cancel()
+	if release, _ := a.tryTake(dataset, cancel); release != nil {
+		defer release()
+		_ = do(ctx)
+	}
 }
 
 // idle says whether no copy is in use: no run is under way, and nothing is done for the next.
@@ -134,10 +172,7 @@ func (a *ahead) fetchAll() {
 		if a.done[r.ID] || a.ctx.Err() != nil {
 			continue
 		}
-		if release, _ := a.tryTake(r.Dataset); release != nil {
-			_ = a.do.Fetch(a.ctx, r.Dataset) // the run will tell
-			release()
-		}
+		a.with(r.Dataset, func(ctx context.Context) error { return a.do.Fetch(ctx, r.Dataset) })
 	}
 	a.done = still
 }
@@ -148,10 +183,7 @@ func (a *ahead) prepareNext() {
 	if err != nil || request.Run == "" || request.Action != indexing.Index {
 		return
 	}
-	if release, _ := a.tryTake(request.Dataset); release != nil {
-		_ = a.do.Prepare(a.ctx, a.epoch, request) // the run will tell
-		release()
-	}
+	a.with(request.Dataset, func(ctx context.Context) error { return a.do.Prepare(ctx, a.epoch, request) })
 	if still, err := isAsked(a.ctx, a.pool, request.Run); err != nil || !still {
 		a.letGo(request.Run)
 	}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/ietf-tools/bibxml/app/indexing"
+	"github.com/ietf-tools/bibxml/jobs"
 )
 
 func TestSourcesOfWaitingRunsAreFetchedAhead(t *testing.T) {
@@ -101,6 +103,91 @@ func TestStoppedWhileItsSourceIsFetched(t *testing.T) {
 	o.becomes(second, "running")
 	require.NoError(t, o.queue.Stop(t.Context(), second, "somebody"))
 	o.becomes(second, "stopped")
+}
+
+// A source that hangs while it is fetched ahead, or prepared, does not keep its own run from trying.
+func TestRunEndsWhatHangsAhead(t *testing.T) {
+	t.Parallel()
+	hangs := func(ctx context.Context, begun chan<- struct{}) error {
+		close(begun)
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	for name, hang := range map[string]func(duties *jobs.Duties, begun chan<- struct{}){
+		"fetched": func(duties *jobs.Duties, begun chan<- struct{}) {
+			duties.Fetch = func(ctx context.Context, _ string) error { return hangs(ctx, begun) }
+		},
+		"prepared": func(duties *jobs.Duties, begun chan<- struct{}) {
+			duties.Prepare = func(ctx context.Context, _ int64, _ indexing.Request) error { return hangs(ctx, begun) }
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			o.enqueue(indexing.Request{Dataset: "rfcs"})
+			second := o.enqueue(indexing.Request{Dataset: "ids"})
+			begun := make(chan struct{})
+			duties := only(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+				<-begun
+				return indexing.Outcome{}, nil
+			})
+			hang(&duties, begun)
+			o.workAll(duties)
+			o.becomes(second, "done")
+		})
+	}
+}
+
+// What hangs ahead for a run that was stopped is ended with it, or nothing would be kept up.
+func TestStoppedRunEndsWhatHangsAhead(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.enqueue(indexing.Request{Dataset: "rfcs"})
+	second := o.enqueue(indexing.Request{Dataset: "ids"})
+	begun, ended := make(chan struct{}), make(chan struct{})
+	o.workAhead(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		<-begun
+		return indexing.Outcome{}, nil
+	}, func(ctx context.Context, _ string) error {
+		close(begun)
+		<-ctx.Done()
+		close(ended)
+		return ctx.Err()
+	})
+	o.becomes(second, "running")
+	require.NoError(t, o.queue.Stop(t.Context(), second, "somebody"))
+	o.becomes(second, "stopped")
+	select {
+	case <-ended:
+	case <-time.After(patience):
+		t.Fatal("it still hangs")
+	}
+}
+
+// Nothing is done ahead for longer than a limit, whether or not its run comes.
+func TestWhatIsDoneAheadHasALimit(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	limited := make(chan bool, 2)
+	limit := func(ctx context.Context) error {
+		deadline, ok := ctx.Deadline()
+		limited <- ok && time.Until(deadline) <= 10*time.Minute
+		return nil
+	}
+	goOn := make(chan struct{})
+	duties := only(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+		<-goOn
+		return indexing.Outcome{}, nil
+	})
+	duties.Fetch = func(ctx context.Context, _ string) error { return limit(ctx) }
+	duties.Prepare = func(ctx context.Context, _ int64, _ indexing.Request) error { return limit(ctx) }
+	o.enqueue(indexing.Request{Dataset: "rfcs"})
+	second := o.enqueue(indexing.Request{Dataset: "ids"})
+	o.workAll(duties)
+	require.True(t, <-limited, "fetching")
+	require.True(t, <-limited, "preparing")
+	close(goOn)
+	o.becomes(second, "done")
 }
 
 func TestNextRunIsPrepared(t *testing.T) {

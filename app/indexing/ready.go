@@ -11,8 +11,8 @@ type ready struct {
 
 // Prepare begins to read what a run will index, as far ahead as there is room in memory, while another run is under way, which
 // leaves git and processors idle at its end. The Run of this request goes on with it if it is the next, and nothing has
-// changed by then; what fails here that run does again. The index is only read. What is ready takes room until the next run, or
-// until LetGo; it reads no further when ctx ends.
+// changed by then; what fails here that run does again. The index is only read. What is ready takes room, and is read further,
+// until the next run or LetGo: ctx is for the beginning alone, the fetching and comparing.
 func (x *Indexer) Prepare(ctx context.Context, request Request) error {
 	if request.Dataset == Archive || request.Action == Reset {
 		return nil
@@ -25,7 +25,7 @@ func (x *Indexer) Prepare(ctx context.Context, request Request) error {
 	if err != nil || len(work.read) == 0 {
 		return err
 	}
-	before := x.setReady(&ready{run: r, work: work, reading: r.read(ctx, work)})
+	before := x.setReady(&ready{run: r, work: work, reading: r.read(context.WithoutCancel(ctx), work)})
 	before.close()
 	return nil
 }

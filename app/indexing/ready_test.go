@@ -76,6 +76,27 @@ func TestRunGoesOnWithWhatIsReady(t *testing.T) {
 	}
 }
 
+// What limits the beginning does not end what is read after it.
+func TestReadingOutlivesItsBeginning(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.source("rfcs", rfcs())
+	var reads atomic.Int32
+	x := indexing.New(func(dataset string) (indexing.Source, error) {
+		source, err := w.open(dataset)
+		source.Repository = counted{source.Repository, &reads}
+		return source, err
+	}, w.db.Index(epoch))
+	request := indexing.Request{Dataset: "rfcs", Run: w.task()}
+	ctx, cancel := context.WithCancel(t.Context())
+	require.NoError(t, x.Prepare(ctx, request))
+	cancel()
+	outcome, err := x.Run(t.Context(), request, nil)
+	require.NoError(t, err)
+	require.Equal(t, 2, outcome.Added)
+	require.Equal(t, int32(1), reads.Load())
+}
+
 // What is ready for one request is not what another asked for.
 func TestWhatIsReadyIsOfOneRequest(t *testing.T) {
 	t.Parallel()
