@@ -425,6 +425,136 @@ func TestRunThatWasPublishedIsNotDoneAgain(t *testing.T) {
 	require.NotNil(t, o.task(id).CompletedAt)
 }
 
+// published is an outcome as it is kept with what is published.
+const published = `UPDATE runs SET outcome = '{"commit": "abc", "total": 9, "added": 7}' WHERE id = $1`
+
+// isPublished makes sure that a task ended with what was published.
+func (o *office) isPublished(id string) {
+	o.t.Helper()
+	task := o.becomes(id, "done")
+	require.Equal(o.t, "9 records: 7 added, 0 changed, 0 removed, 0 with problems", *task.OutcomeSummary)
+	require.Nil(o.t, task.Error)
+	require.NotNil(o.t, task.CompletedAt)
+}
+
+// The server goes on with a COMMIT that it has, whatever becomes of whoever sent it.
+func TestRunThatIsCutOffWhileItCommits(t *testing.T) {
+	t.Parallel()
+	for name, reason := range map[string]error{"stopped": nil, "failed": errors.New("the connection broke")} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			begun, goOn := make(chan struct{}), make(chan struct{})
+			o.work(func(ctx context.Context, _ int64, request indexing.Request, _ indexing.Progress) (indexing.Outcome, error) {
+				close(begun)
+				<-goOn
+				o.commitLater(request.Run)
+				if reason != nil {
+					return indexing.Outcome{}, reason
+				}
+				<-ctx.Done()
+				return indexing.Outcome{}, ctx.Err()
+			})
+			id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+			<-begun
+			if reason == nil {
+				require.NoError(t, o.queue.Stop(t.Context(), id, "somebody"))
+			}
+			close(goOn)
+			o.isPublished(id)
+		})
+	}
+}
+
+// commitLater publishes for a run in a transaction that takes a second to commit.
+func (o *office) commitLater(id string) {
+	ctx := context.Background()
+	tx, err := o.pool.Begin(ctx)
+	if err == nil {
+		_, err = tx.Exec(ctx, published, id)
+	}
+	if err != nil {
+		o.t.Error(err)
+		return
+	}
+	time.AfterFunc(time.Second, func() { _ = tx.Commit(ctx) })
+}
+
+// Nor is what was published forgotten when its worker is gone.
+func TestRunThatWasPublishedIsDoneWithoutItsWorker(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]string{
+		"asked to stop": `UPDATE runs SET stopped_by = 'somebody'`,
+		"given up":      `UPDATE river_job SET attempt = max_attempts`,
+		"deleted":       `DELETE FROM river_job`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+			o.exec(published, id)
+			o.exec(`UPDATE runs SET state = 'running'`)
+			o.exec(`UPDATE river_job SET state = 'running', attempt = 1, attempted_at = now()`)
+			o.exec(change)
+			o.work(idle)
+			o.isPublished(id)
+		})
+	}
+}
+
+// refuseOnce has the database refuse once to end a run in a state.
+func (o *office) refuseOnce(state string) {
+	o.t.Helper()
+	o.exec(`CREATE SEQUENCE refusals`)
+	o.exec(`CREATE FUNCTION refuse_once() RETURNS trigger LANGUAGE plpgsql AS $$
+		BEGIN
+			IF nextval('refusals') = 1 THEN RAISE 'not now'; END IF;
+			RETURN NEW;
+		END $$`)
+	o.exec(`CREATE TRIGGER refuse_once BEFORE UPDATE ON runs FOR EACH ROW WHEN (NEW.state = '` + state + `') EXECUTE FUNCTION refuse_once()`)
+}
+
+// A job whose run could not be told how it ended is tried again, until it can.
+func TestEndThatCannotBeWrittenDown(t *testing.T) {
+	t.Parallel()
+	run := map[string]func(o *office) (id string){
+		"done": func(o *office) string { // published by a worker that has died since
+			id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+			o.exec(published, id)
+			o.work(idle)
+			return id
+		},
+		"stopped": func(o *office) string {
+			begun := make(chan string, 10)
+			o.work(until(begun))
+			id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+			<-begun
+			o.exec(`UPDATE runs SET stopped_by = 'somebody'`)
+			return id
+		},
+		"failed": func(o *office) string {
+			o.work(func(context.Context, int64, indexing.Request, indexing.Progress) (indexing.Outcome, error) {
+				return indexing.Outcome{}, fault.New(fault.Upstream, "the repository has no folder data/")
+			})
+			return o.enqueue(indexing.Request{Dataset: "rfcs"})
+		},
+	}
+	for state, begin := range run {
+		t.Run(state, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			o.refuseOnce(state)
+			id := begin(o)
+			require.Eventually(t, func() bool { return o.task(id).CompletedAt != nil }, patience, 5*time.Millisecond)
+			task := o.task(id)
+			require.Equal(t, state, task.Status)
+			if task.Error != nil {
+				require.Equal(t, "upstream", task.Error.Type)
+			}
+		})
+	}
+}
+
 // Somebody may cancel or delete a job in River UI. Its task must not wait for ever, nor keep others like it from being done.
 func TestJobsThatAreTakenOutOfTheQueue(t *testing.T) {
 	t.Parallel()

@@ -108,7 +108,8 @@ type executor interface {
 }
 
 // endLost ends the runs that nothing will go on with: those whose job was cancelled or deleted in the queue itself before they
-// began, and those whose job has ended without telling it, since it was cut off as often as it may be tried.
+// began, and those whose job has ended without telling it, since it was cut off as often as it may be tried. Of these one that
+// was published is done.
 func endLost(ctx context.Context, db executor) error {
 	_, err := db.Exec(ctx, `
 		WITH ended AS (
@@ -121,8 +122,10 @@ func endLost(ctx context.Context, db executor) error {
 		return err
 	}
 	_, err = db.Exec(ctx, `
-		UPDATE runs SET state = 'failed', finished_at = now(), error_type = 'internal',
-			error_message = 'cut off each time that it was tried'
+		UPDATE runs SET finished_at = now(),
+			state = CASE WHEN outcome IS NULL THEN 'failed' ELSE 'done' END,
+			error_type = CASE WHEN outcome IS NULL THEN 'internal' END,
+			error_message = CASE WHEN outcome IS NULL THEN 'cut off each time that it was tried' END
 		WHERE state IN ('waiting', 'running') AND NOT EXISTS (
 			SELECT FROM river_job WHERE river_job.id = runs.job_id AND finalized_at IS NULL)`)
 	return err

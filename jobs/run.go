@@ -40,16 +40,30 @@ func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
 		RETURNING dataset, action, refs, force, requested_by, outcome`, r.id).
 		Scan(&request.Dataset, &action, &request.Refs, &request.Force, &request.By, &outcome)
 	if errors.Is(err, pgx.ErrNoRows) {
-		// One that was to be stopped when its worker died ends here.
-		_, err := r.pool.Exec(ctx, `UPDATE runs SET state = 'stopped', finished_at = now() WHERE id = $1 AND state = 'running'`, r.id)
-		return request, errors.Join(errEnded, err)
+		return request, r.endAsked(ctx)
 	}
 	if err == nil && outcome != nil {
-		return request, errors.Join(errDone, r.end(ctx, done, outcome, nil))
+		return request, ended(errDone, r.end(ctx, done, outcome, nil))
 	}
 	request.Action, request.Run = indexing.Action(action), r.id
 	r.log(ctx, "started")
 	return request, failure("start run "+r.id, err)
+}
+
+// endAsked ends a run that was to be stopped when its worker died, and gives the reason not to begin it.
+func (r *runRow) endAsked(ctx context.Context) error {
+	_, err := r.pool.Exec(ctx, `
+		UPDATE runs SET finished_at = now(), state = CASE WHEN outcome IS NULL THEN 'stopped' ELSE 'done' END
+		WHERE id = $1 AND state = 'running'`, r.id)
+	return ended(errEnded, failure("end run "+r.id, err))
+}
+
+// ended gives what tells that a run has ended, unless that could not be written down: then its job is to be tried again.
+func ended(told, err error) error {
+	if err != nil {
+		return err
+	}
+	return told
 }
 
 // nextRequest gives the request of the run whose turn is next; its zero value when none waits.
@@ -128,7 +142,7 @@ func (r *runRow) untilStopped(ctx context.Context) (context.Context, func()) {
 func (r *runRow) fail(ctx context.Context, reason error) error {
 	switch {
 	case errors.Is(context.Cause(ctx), errStopped), errors.Is(context.Cause(ctx), river.ErrJobCancelledRemotely):
-		return errors.Join(river.JobCancel(reason), r.end(ctx, stopped, nil, nil))
+		return ended(river.JobCancel(reason), r.end(ctx, stopped, nil, nil))
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		reason = fault.Wrap(fault.Internal, reason, "ended after %s, the longest time allowed", Timeout)
 	case ctx.Err() != nil, fault.Is(reason, fault.Conflict):
@@ -138,19 +152,29 @@ func (r *runRow) fail(ctx context.Context, reason error) error {
 		r.log(ctx, "cut off, to be done again later: "+reason.Error())
 		return reason
 	}
-	return errors.Join(river.JobCancel(reason), r.end(ctx, failed, nil, reason))
+	return ended(river.JobCancel(reason), r.end(ctx, failed, nil, reason))
 }
 
+// end writes down how the run ended. One that has an outcome already was published, and is done whatever went wrong since: the
+// server may have committed although whoever stopped the run had broken the connection by then. A commit that is still under
+// way there holds the row, so this waits for it.
 func (r *runRow) end(ctx context.Context, state string, outcome *indexing.Outcome, reason error) error {
+	ctx = context.WithoutCancel(ctx)
 	var kind, text *string
 	if reason != nil {
 		k, t := kindOf(reason), reason.Error()
 		kind, text = &k, &t
 	}
-	_, err := r.pool.Exec(context.WithoutCancel(ctx), `
-		UPDATE runs SET state = $2, finished_at = now(), outcome = $3, error_type = $4, error_message = $5
-		WHERE id = $1`, r.id, state, outcome, kind, text)
-	r.log(context.WithoutCancel(ctx), endLine(state, outcome, text))
+	err := r.pool.QueryRow(ctx, `
+		UPDATE runs SET finished_at = now(), outcome = coalesce($3, outcome),
+			state = CASE WHEN coalesce($3, outcome) IS NULL THEN $2 ELSE 'done' END,
+			error_type = CASE WHEN coalesce($3, outcome) IS NULL THEN $4 END,
+			error_message = CASE WHEN coalesce($3, outcome) IS NULL THEN $5 END
+		WHERE id = $1
+		RETURNING state, outcome`, r.id, state, outcome, kind, text).Scan(&state, &outcome)
+	if err == nil {
+		r.log(ctx, endLine(state, outcome, text))
+	}
 	return failure("end run "+r.id, err)
 }
 
