@@ -41,15 +41,15 @@ type Mirror struct {
 // ssh, git, file, a local path), and a Git bundle likewise. A directory that holds the mirror of
 // another URL or branch starts anew.
 //
-// The error is of kind Invalid for a URL or a branch that cannot be one, and Unavailable when the
-// git program is missing.
+// The error is of kind Invalid for a URL or a branch that cannot be one, and Internal when the git
+// program is missing: trying again would not help.
 func Open(dir, url, branch string) (*Mirror, error) {
 	src, err := newSource(url, branch)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := exec.LookPath("git"); err != nil {
-		return nil, fault.Wrap(fault.Unavailable, err, "the git program is not installed")
+		return nil, fault.Wrap(fault.Internal, err, "the git program is not installed")
 	}
 	abs, err := filepath.Abs(dir)
 	if err != nil {

@@ -136,6 +136,14 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
+// A program that is missing is not there a minute later either, so nobody is told to try again.
+func TestOpenWithoutGit(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	if _, err := Open(t.TempDir(), "https://example.org/x", "main"); fault.Of(err) != fault.Internal || fault.Message(err) != "the git program is not installed" {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestAnotherURLOrBranchMeansAFreshMirror(t *testing.T) {
 	one, two := newRepo(t), newRepo(t)
 	one.write("a", "one")
