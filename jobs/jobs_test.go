@@ -398,8 +398,12 @@ func TestOrphans(t *testing.T) {
 	once := o.enqueue(indexing.Request{Dataset: "once"})
 	often := o.enqueue(indexing.Request{Dataset: "often"})
 	lost := o.enqueue(indexing.Request{Dataset: "lost"})
+	deadly := o.enqueue(indexing.Request{Dataset: "deadly"})
+	away := o.enqueue(indexing.Request{Dataset: "away"})
 	o.exec(`UPDATE runs SET state = 'running'`)
 	o.exec(`UPDATE river_job SET state = 'running', attempt = 1, attempted_at = now()`)
+	o.exec(`UPDATE river_job SET attempt = 10 WHERE id = (SELECT job_id FROM runs WHERE id = $1)`, deadly)
+	o.exec(`UPDATE river_job SET attempt = 10, errors = ARRAY['{}'::jsonb] WHERE id = (SELECT job_id FROM runs WHERE id = $1)`, away)
 	o.exec(`UPDATE river_job SET attempt = max_attempts WHERE id = (SELECT job_id FROM runs WHERE id = $1)`, often)
 	o.exec(`DELETE FROM river_job WHERE id = (SELECT job_id FROM runs WHERE id = $1)`, lost)
 
@@ -407,6 +411,8 @@ func TestOrphans(t *testing.T) {
 	o.becomes(once, "done")
 	require.Contains(t, o.becomes(often, "failed").Error.Message, "cut off")
 	require.Contains(t, o.becomes(lost, "failed").Error.Message, "cut off")
+	require.Contains(t, o.becomes(deadly, "failed").Error.Message, "cut off", "by the deaths of ten workers")
+	o.becomes(away, "done")
 }
 
 // A worker that dies after it has published, and before it could say so, has done its run: with the outcome that is
@@ -616,6 +622,80 @@ func TestDatabaseAwayDuringARun(t *testing.T) {
 	})
 	require.Nil(t, o.becomes(o.enqueue(indexing.Request{Dataset: "rfcs"}), "done").Error)
 	require.Equal(t, int32(2), runs.Load())
+}
+
+// outage is a run that the database fails.
+func outage(_ context.Context, _ int64, _ indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
+	progress("indexing", 3, 10)
+	return indexing.Outcome{}, fault.New(fault.Unavailable, "The database cannot be reached at the moment.")
+}
+
+// cutOff waits until the job of a task waits to be tried again.
+func (o *office) cutOff(id string) {
+	o.t.Helper()
+	require.Eventually(o.t, func() bool {
+		var waits bool
+		err := o.pool.QueryRow(o.t.Context(), `
+			SELECT EXISTS (SELECT FROM river_job JOIN runs ON job_id = river_job.id WHERE runs.id = $1 AND river_job.state = 'retryable')`, id).Scan(&waits)
+		return err == nil && waits
+	}, patience, 5*time.Millisecond)
+}
+
+// A run that the database failed is told of as such until it is done again, and can be stopped meanwhile.
+func TestRunThatWaitsToBeDoneAgain(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	o.exec(`UPDATE river_job SET attempt = 100`)
+	o.work(outage)
+	o.cutOff(id)
+	task := o.task(id)
+	require.Equal(t, "running", task.Status)
+	require.Equal(t, &indexing.TaskProgress{Phase: "interrupted"}, task.Progress)
+	require.Equal(t, &indexing.TaskError{Type: "unavailable", Message: "The database cannot be reached at the moment."}, task.Error)
+	var pause time.Duration
+	require.NoError(t, o.pool.QueryRow(t.Context(), `SELECT scheduled_at - now() FROM river_job`).Scan(&pause))
+	require.LessOrEqual(t, pause, time.Minute)
+
+	require.NoError(t, o.queue.Stop(t.Context(), id, "somebody"))
+	task = o.task(id)
+	require.Equal(t, "stopped", task.Status)
+	require.Equal(t, "somebody", *task.StoppedBy)
+	require.NotNil(t, task.CompletedAt)
+	require.Nil(t, task.Error)
+}
+
+func TestStopAllEndsWhatWaitsToBeDoneAgain(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	o.exec(`UPDATE river_job SET attempt = 100`)
+	o.work(outage)
+	o.cutOff(id)
+	require.NoError(t, o.queue.StopAll(t.Context(), "somebody"))
+	require.Equal(t, "stopped", o.task(id).Status)
+}
+
+// A run that was stopped just before the database failed it is not tried again.
+func TestRunThatWasStoppedAndCutOff(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	o.exec(`UPDATE river_job SET attempt = 100`)
+	o.work(outage)
+	o.cutOff(id)
+	o.exec(`UPDATE runs SET stopped_by = 'somebody'`)
+	require.Nil(t, o.becomes(id, "stopped").Error)
+}
+
+// A run that is given up tells what failed it each time.
+func TestRunThatTheDatabaseFailsForGood(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+	o.exec(`UPDATE river_job SET max_attempts = 1`)
+	o.work(outage)
+	require.Equal(t, &indexing.TaskError{Type: "unavailable", Message: "The database cannot be reached at the moment."}, o.becomes(id, "failed").Error)
 }
 
 func TestDatabaseAway(t *testing.T) {

@@ -77,11 +77,12 @@ func (l *lease) lock(ctx context.Context) error {
 }
 
 // collectOrphans puts the jobs of workers that are gone back into the queue. One that was cut off as
-// often as it may be tried is given up: it may be what its workers died of.
+// often as it may be tried is given up, and so is one whose workers died too often: those attempts left no error.
 func (l *lease) collectOrphans(ctx context.Context) error {
 	_, err := l.conn.Exec(ctx, `
 		UPDATE river_job SET state = 'available', scheduled_at = now()
-		WHERE queue = $1 AND state = 'running' AND attempt < max_attempts`, queueName)
+		WHERE queue = $1 AND state = 'running' AND attempt < max_attempts AND attempt - coalesce(cardinality(errors), 0) < $2`,
+		queueName, maxDeaths)
 	if err != nil {
 		return err
 	}
@@ -108,8 +109,8 @@ type executor interface {
 }
 
 // endLost ends the runs that nothing will go on with: those whose job was cancelled or deleted in the queue itself before they
-// began, and those whose job has ended without telling it, since it was cut off as often as it may be tried. Of these one that
-// was published is done.
+// began; those that somebody stopped whose job is not at work; and those whose job has ended without telling it, since it was
+// cut off as often as it may be tried: with what cut it off last, where that is known. Of the latter two one that was published is done.
 func endLost(ctx context.Context, db executor) error {
 	_, err := db.Exec(ctx, `
 		WITH ended AS (
@@ -123,11 +124,13 @@ func endLost(ctx context.Context, db executor) error {
 	}
 	_, err = db.Exec(ctx, `
 		UPDATE runs SET finished_at = now(),
-			state = CASE WHEN outcome IS NULL THEN 'failed' ELSE 'done' END,
-			error_type = CASE WHEN outcome IS NULL THEN 'internal' END,
-			error_message = CASE WHEN outcome IS NULL THEN 'cut off each time that it was tried' END
+			state = CASE WHEN outcome IS NOT NULL THEN 'done' WHEN stopped_by IS NOT NULL THEN 'stopped' ELSE 'failed' END,
+			error_type = CASE WHEN outcome IS NULL AND stopped_by IS NULL THEN coalesce(error_type, 'internal') END,
+			error_message = CASE WHEN outcome IS NULL AND stopped_by IS NULL
+				THEN coalesce(error_message, 'cut off each time that it was tried') END
 		WHERE state IN ('waiting', 'running') AND NOT EXISTS (
-			SELECT FROM river_job WHERE river_job.id = runs.job_id AND finalized_at IS NULL)`)
+			SELECT FROM river_job WHERE river_job.id = runs.job_id
+			AND (river_job.state = 'running' OR finalized_at IS NULL AND stopped_by IS NULL))`)
 	return err
 }
 

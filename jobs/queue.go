@@ -28,9 +28,21 @@ const queueName = "index"
 // Timeout ends an indexing that hangs. River never rescues jobs without one.
 const Timeout = 2 * time.Hour
 
-// maxAttempts is how often a job is tried while the database is not reachable. Whatever else goes wrong
-// would go wrong again, so it fails at once.
-const maxAttempts = 10
+// A job is tried again while the database is not reachable, or refuses to work. Whatever else goes wrong would go wrong again,
+// so it fails at once.
+const (
+	// maxAttempts is how often it is tried: with these pauses for four hours, in which somebody will have seen to the database.
+	maxAttempts = 240
+	// maxPause is how long it waits at most until it is tried again: nobody wants to wait long once the database is back.
+	maxPause = time.Minute
+	// maxDeaths is how often its worker may go away within it without a word: it may be what its workers died of.
+	maxDeaths = 10
+)
+
+// pauseAfter gives the time until a job is tried again that failed at some attempt.
+func pauseAfter(attempt int) time.Duration {
+	return min(time.Duration(attempt*attempt)*time.Second, maxPause)
+}
 
 // states of a run.
 const (
@@ -143,8 +155,8 @@ func refsOf(request indexing.Request) []string {
 	return slices.Compact(refs)
 }
 
-// Stop ends a task that waits, at once, or asks its worker to end one that runs; by tells who wants
-// that. It fails with fault.NotFound when there is no such task; one that has ended stays as it is.
+// Stop ends a task that waits, or was cut off and waits to be done again, at once, or asks its worker to end one that runs; by
+// tells who wants that. It fails with fault.NotFound when there is no such task; one that has ended stays as it is.
 func (q *Queue) Stop(ctx context.Context, id, by string) error {
 	if uuid.Validate(id) != nil {
 		return noTask(id)
@@ -163,14 +175,19 @@ func (q *Queue) StopAll(ctx context.Context, by string) error {
 func (q *Queue) stop(ctx context.Context, by, which string, params ...any) error {
 	_, err := q.pool.Exec(ctx, `
 		WITH asked AS (
-			UPDATE runs SET stopped_by = $1,
-				finished_at = CASE state WHEN 'waiting' THEN now() END,
-				state = CASE state WHEN 'waiting' THEN 'stopped' ELSE state END
-			WHERE state IN ('waiting', 'running') AND stopped_by IS NULL AND `+which+`
+			UPDATE runs SET stopped_by = coalesce(stopped_by, $1),
+				finished_at = CASE WHEN NOT `+atWork+` THEN now() END,
+				state = CASE WHEN `+atWork+` THEN state WHEN outcome IS NULL THEN 'stopped' ELSE 'done' END,
+				error_type = NULL, error_message = NULL
+			WHERE state IN ('waiting', 'running') AND NOT (`+atWork+` AND stopped_by IS NOT NULL) AND `+which+`
 			RETURNING id)
 		INSERT INTO run_log (run, message) SELECT id, 'asked to stop by ' || $1 FROM asked`, append([]any{by}, params...)...)
 	return failure("stop tasks", err)
 }
+
+// atWork says whether a worker does a run. One that was cut off counts as running too, while its job waits to be done again.
+const atWork = `(state = 'running' AND EXISTS (
+	SELECT FROM river_job WHERE river_job.id = runs.job_id AND river_job.state = 'running'))`
 
 func noTask(id string) error {
 	return fault.New(fault.NotFound, "There is no task %q.", id)

@@ -25,8 +25,9 @@ var errStopped = errors.New("the run was stopped")
 
 // runRow is the row of a run in the database.
 type runRow struct {
-	pool *pgxpool.Pool
-	id   string
+	pool  *pgxpool.Pool
+	id    string
+	epoch int64 // of the lease under which it is done
 }
 
 // start begins the run, or begins it again. When it was published already, there is nothing left but to say so.
@@ -35,7 +36,8 @@ func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
 	var action string
 	var outcome *indexing.Outcome
 	err := r.pool.QueryRow(ctx, `
-		UPDATE runs SET state = 'running', started_at = now(), phase = 'starting', done = 0, total = 0
+		UPDATE runs SET state = 'running', started_at = now(), phase = 'starting', done = 0, total = 0,
+			error_type = NULL, error_message = NULL
 		WHERE id = $1 AND state IN ('waiting', 'running') AND stopped_by IS NULL
 		RETURNING dataset, action, refs, force, requested_by, outcome`, r.id).
 		Scan(&request.Dataset, &action, &request.Refs, &request.Force, &request.By, &outcome)
@@ -53,7 +55,8 @@ func (r *runRow) start(ctx context.Context) (indexing.Request, error) {
 // endAsked ends a run that was to be stopped when its worker died, and gives the reason not to begin it.
 func (r *runRow) endAsked(ctx context.Context) error {
 	_, err := r.pool.Exec(ctx, `
-		UPDATE runs SET finished_at = now(), state = CASE WHEN outcome IS NULL THEN 'stopped' ELSE 'done' END
+		UPDATE runs SET finished_at = now(), state = CASE WHEN outcome IS NULL THEN 'stopped' ELSE 'done' END,
+			error_type = NULL, error_message = NULL
 		WHERE id = $1 AND state = 'running'`, r.id)
 	return ended(errEnded, failure("end run "+r.id, err))
 }
@@ -149,10 +152,20 @@ func (r *runRow) fail(ctx context.Context, reason error) error {
 		r.log(context.WithoutCancel(ctx), "cut off, since this worker ends or another one has taken over; it will be done again")
 		return river.JobSnooze(0)
 	case fault.Is(reason, fault.Unavailable):
-		r.log(ctx, "cut off, to be done again later: "+reason.Error())
+		r.interrupt(ctx, reason)
 		return reason
 	}
 	return ended(river.JobCancel(reason), r.end(ctx, failed, nil, reason))
+}
+
+// interrupt writes down why the run was cut off, and that it waits to be done again. Once another worker holds the lease, which
+// may be doing the run already, there is nothing to say.
+func (r *runRow) interrupt(ctx context.Context, reason error) {
+	r.note(ctx, `
+		WITH held AS (SELECT FROM index_lease WHERE epoch = $2 FOR SHARE)
+		UPDATE runs SET phase = $3, done = 0, total = 0, error_type = $4, error_message = $5
+		WHERE id = $1 AND state = 'running' AND EXISTS (SELECT FROM held)`, r.id, r.epoch, interrupted, kindOf(reason), reason.Error())
+	r.log(ctx, "cut off, to be done again later: "+reason.Error())
 }
 
 // end writes down how the run ended. One that has an outcome already was published, and is done whatever went wrong since: the

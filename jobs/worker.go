@@ -139,7 +139,7 @@ type indexWorker struct {
 // Work implements river.Worker. The outcome is stored under the id of the run, so that a job that is
 // done twice leaves one outcome.
 func (w *indexWorker) Work(ctx context.Context, job *river.Job[args]) error {
-	run := &runRow{pool: w.pool, id: job.Args.Run}
+	run := &runRow{pool: w.pool, id: job.Args.Run, epoch: w.epoch}
 	request, err := run.start(ctx)
 	if errors.Is(err, errEnded) || errors.Is(err, errDone) {
 		w.ahead.letGo(run.id)
@@ -155,6 +155,11 @@ func (w *indexWorker) Work(ctx context.Context, job *river.Job[args]) error {
 		return run.end(ctx, done, &outcome, nil)
 	}
 	return run.fail(ctx, err)
+}
+
+// NextRetry implements river.Worker.
+func (w *indexWorker) NextRetry(job *river.Job[args]) time.Time {
+	return time.Now().Add(pauseAfter(job.Attempt))
 }
 
 func (w *indexWorker) index(ctx context.Context, request indexing.Request, progress indexing.Progress) (indexing.Outcome, error) {
