@@ -138,7 +138,7 @@ func (d *DB) Pool() *pgxpool.Pool { return d.pool }
 // Close closes both pools. Connections that are in use are waited for, those that tidy up after an
 // indexing included.
 func (d *DB) Close() error {
-	d.upkeep.finish()
+	d.upkeep.close()
 	d.pool.Close()
 	return d.web.Close()
 }

@@ -50,23 +50,46 @@ var derivations = []struct{ table, query string }{
 		SELECT word, count(*) FROM said WHERE length(word) BETWEEN 3 AND 40 GROUP BY word HAVING word ~ '^[[:alpha:]][[:alnum:]]+$'`},
 }
 
-// derive makes those tables anew. Readers have the old ones until it is done. What is left of those is cleared away, and
-// what the planner has to know of the new ones is told, before the server would do so by itself: a search would take seconds until then.
-func derive(ctx context.Context, pool *pgxpool.Pool) error {
+const (
+	// underived is how many records or documents were written since those tables were made.
+	underived = `(index_state.written - derived.written)`
+	// derivedIsOld says whether that is enough to make them anew: a hundredth of the records, or less once $1 has passed.
+	derivedIsOld = underived + ` <> 0 AND (100 * ` + underived + ` >= (SELECT coalesce(sum(records), 0) FROM sources) OR derived.at < now() - $1::interval)`
+)
+
+// deriveOld makes those tables anew when they are old. Readers have the old ones until it is done. What is left of those is
+// cleared away, and what the planner has to know of the new ones is told, before the server would do so by itself: a search would
+// take seconds until then.
+func deriveOld(ctx context.Context, pool *pgxpool.Pool) error {
+	var old bool
 	err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
-		for _, d := range derivations {
-			if _, err := tx.Exec(ctx, "DELETE FROM "+d.table); err != nil {
-				return fmt.Errorf("derive %s: %w", d.table, err)
-			}
-			if _, err := tx.Exec(ctx, d.query); err != nil {
-				return fmt.Errorf("derive %s: %w", d.table, err)
-			}
+		// What is published meanwhile may be missing, so it is counted before. Another process that is at it is waited for.
+		var written int64
+		err := tx.QueryRow(ctx, `SELECT `+derivedIsOld+`, index_state.written FROM index_state, derived FOR UPDATE OF derived`, deriveLatest).Scan(&old, &written)
+		if err != nil || !old {
+			return err
 		}
-		return nil
+		if err := derive(ctx, tx); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `UPDATE derived SET written = $1, at = now()`, written)
+		return err
 	})
-	if err != nil {
+	if err != nil || !old {
 		return err
 	}
 	_, err = pool.Exec(ctx, "VACUUM (ANALYZE) standing, people, vocabulary")
 	return err
+}
+
+func derive(ctx context.Context, tx pgx.Tx) error {
+	for _, d := range derivations {
+		if _, err := tx.Exec(ctx, "DELETE FROM "+d.table); err != nil {
+			return fmt.Errorf("derive %s: %w", d.table, err)
+		}
+		if _, err := tx.Exec(ctx, d.query); err != nil {
+			return fmt.Errorf("derive %s: %w", d.table, err)
+		}
+	}
+	return nil
 }

@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/ietf-tools/bibxml/app/indexing"
 )
 
@@ -29,7 +31,15 @@ func (d *DB) Vector(ctx context.Context, texts indexing.Texts, tags ...string) (
 }
 
 // Derive makes the tables that are made of the whole index, which follows an indexing otherwise.
-func (d *DB) Derive(ctx context.Context) error { return derive(ctx, d.pool) }
+func (d *DB) Derive(ctx context.Context) error {
+	return pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error { return derive(ctx, tx) })
+}
 
 // FinishUpkeep does at once what is due after publishings.
 func (d *DB) FinishUpkeep() { d.upkeep.finish() }
+
+// UpkeepIsDue says whether an upkeep will begin by itself.
+func (d *DB) UpkeepIsDue() bool {
+	due, _ := d.upkeep.state()
+	return due
+}

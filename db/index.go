@@ -75,7 +75,7 @@ func (x *Index) Publish(ctx context.Context, dataset string, write func(context.
 		stale: make(map[int64]bool), gone: make(map[string]bool), undated: make(map[int64][][]any), prepared: make(map[string]bool),
 	}
 	x.db.upkeep.hold()
-	defer func() { x.db.upkeep.after(max(w.written, w.rebuilt)) }()
+	defer func() { x.db.upkeep.after(w.changes()) }()
 	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
 		w.tx = tx
 		if err := x.begin(ctx, tx); err != nil {
@@ -87,7 +87,7 @@ func (x *Index) Publish(ctx context.Context, dataset string, write func(context.
 		if !w.touched {
 			return nil
 		}
-		return announce(ctx, tx)
+		return announce(ctx, tx, w.changes())
 	})
 	return failure("publish "+dataset, err)
 }
@@ -118,11 +118,14 @@ func (x *Index) begin(ctx context.Context, tx pgx.Tx) error {
 }
 
 // announce tells the web processes, when the transaction commits, that what they keep is old.
-func announce(ctx context.Context, tx pgx.Tx) error {
+func announce(ctx context.Context, tx pgx.Tx, written int) error {
 	var generation int64
-	if err := tx.QueryRow(ctx, `UPDATE index_state SET generation = generation + 1, published_at = clock_timestamp() RETURNING generation`).Scan(&generation); err != nil {
+	err := tx.QueryRow(ctx, `
+		UPDATE index_state SET generation = generation + 1, published_at = clock_timestamp(), written = written + $1
+		RETURNING generation`, written).Scan(&generation)
+	if err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `SELECT pg_notify($1, $2)`, Channel, fmt.Sprint(generation))
+	_, err = tx.Exec(ctx, `SELECT pg_notify($1, $2)`, Channel, fmt.Sprint(generation))
 	return err
 }

@@ -16,23 +16,27 @@ const (
 	upkeepPause = time.Second
 	// upkeepLatest is when it begins all the same.
 	upkeepLatest = 30 * time.Second
+	// retryFirst is how long after one that has failed the upkeep is done again. Each time that it fails again that doubles, up to
+	// retryLatest: it reads the texts of all records, and what is wrong may stay so until somebody mends it.
+	retryFirst  = time.Minute
+	retryLatest = time.Hour
 	// deriveLatest is when fewer changes than a hundredth of the records let spelling, suggestions and the like be made anew.
 	deriveLatest = time.Hour
 )
 
 // upkeep does what makes reading fast after an indexing: it needs as much of the server's time as a
-// third of the writing. The server would do it by itself within minutes, so nothing is lost when it
-// fails.
+// third of the writing. One that fails is done again some time later, and one whose process was killed by the next worker (KeepUp).
 type upkeep struct {
 	pool *pgxpool.Pool
 
 	mu      sync.Mutex
-	written int         // since the last one
-	since   time.Time   // when the first of that was published
-	due     *time.Timer // that begins it; nil when there is nothing to do
-	one     sync.Mutex  // one at a time
-	pending int         // written since the tables of derive were made
-	derived time.Time   // when that was; zero: not by this process
+	written int           // since the last one
+	since   time.Time     // when the first of that was published
+	due     *time.Timer   // that begins it; nil when there is nothing to do
+	failed  error         // of the last one, when nobody was told of it yet
+	pause   time.Duration // before it is done again; zero: the last one has not failed
+	closed  bool          // it is not done again by this process
+	one     sync.Mutex    // one at a time
 }
 
 // hold puts the upkeep off while something is being published.
@@ -58,11 +62,12 @@ func (u *upkeep) after(written int) {
 	u.written += written
 }
 
-// isDue says whether it will begin by itself.
-func (u *upkeep) isDue() bool {
+// state says whether the upkeep will begin by itself, and tells, once, how the last one has failed.
+func (u *upkeep) state() (due bool, failed error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	return u.due != nil
+	failed, u.failed = u.failed, nil
+	return u.due != nil, failed
 }
 
 // finish does at once what is due, and waits for it.
@@ -75,43 +80,102 @@ func (u *upkeep) finish() {
 	u.run()
 }
 
+// close finishes for good. What has failed before is left to the next worker: the database may be away.
+func (u *upkeep) close() {
+	u.mu.Lock()
+	u.closed = true
+	if u.pause > 0 && u.due != nil {
+		u.due.Stop()
+		u.due = nil
+	}
+	u.mu.Unlock()
+	u.finish()
+}
+
 func (u *upkeep) run() {
 	u.one.Lock()
 	defer u.one.Unlock()
 	u.mu.Lock()
-	written := u.written
-	u.written, u.due = 0, nil
+	due, written := u.due != nil, u.written
+	u.due, u.written = nil, 0
 	u.mu.Unlock()
-	if written == 0 {
+	if !due {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), upkeepTimeout)
+	if err := u.do(context.Background(), written); err != nil {
+		u.mu.Lock()
+		u.failed = err
+		u.mu.Unlock()
+	}
+}
+
+// do is one upkeep. When it fails, what was written counts for the next one, which is due after a pause.
+func (u *upkeep) do(ctx context.Context, written int) error {
+	ctx, cancel := context.WithTimeout(ctx, upkeepTimeout)
 	defer cancel()
-	counted, err := tidy(ctx, u.pool, written)
+	err := tidy(ctx, u.pool, written)
+	if err == nil {
+		err = deriveOld(ctx, u.pool)
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if err == nil {
+		u.pause = 0
+		return nil
+	}
+	u.pause = min(max(2*u.pause, retryFirst), retryLatest)
+	u.written += written
+	if u.due == nil && !u.closed {
+		u.since = time.Now()
+		u.due = time.AfterFunc(u.pause, u.run)
+	}
+	return err
+}
+
+// KeepUp does an upkeep that is lacking because whoever was to do it ended before: a filled database lacks indexes, or what is
+// derived of it is old. It is for the worker that holds the lease, while it indexes nothing, and tells as well of an upkeep that
+// has failed by itself.
+func (d *DB) KeepUp(ctx context.Context) error {
+	if !d.upkeep.one.TryLock() {
+		return nil
+	}
+	defer d.upkeep.one.Unlock()
+	due, err := d.upkeep.state()
+	if due || err != nil {
+		return failure("keep up", err)
+	}
+	lacking, written, err := d.lacking(ctx)
+	if err == nil && lacking {
+		err = d.upkeep.do(ctx, written)
+	}
+	return failure("keep up", err)
+}
+
+// lacking says whether an upkeep is, and how much was written since one that was whole.
+func (d *DB) lacking(ctx context.Context) (lacking bool, written int, err error) {
+	missing, err := missingIndexes(ctx, d.pool)
 	if err != nil {
-		return
+		return false, 0, err
 	}
-	u.pending += written
-	if 100*u.pending >= counted || time.Since(u.derived) > deriveLatest {
-		if derive(ctx, u.pool) == nil {
-			u.pending, u.derived = 0, time.Now()
-		}
-	}
+	err = d.pool.QueryRow(ctx, `
+		SELECT `+derivedIsOld+` OR $2 AND EXISTS (SELECT FROM documents), `+underived+` FROM index_state, derived`,
+		deriveLatest, len(missing) > 0).Scan(&lacking, &written)
+	return lacking, written, err
 }
 
 // tidy makes the indexes that a database gets once it has been filled, and merges what its GIN indexes have put off since then, which
 // every search would read through. Once a third of the records is new it renews the statistics, and the map that lets searches
-// read indexes alone. It gives how many records there are.
-func tidy(ctx context.Context, pool *pgxpool.Pool, written int) (records int, err error) {
+// read indexes alone.
+func tidy(ctx context.Context, pool *pgxpool.Pool, written int) error {
 	if err := makeIndexes(ctx, pool); err != nil {
-		return 0, err
+		return err
 	}
-	_, err = pool.Exec(ctx, `
+	_, err := pool.Exec(ctx, `
 		SELECT gin_clean_pending_list(indexrelid::regclass) FROM pg_index
 		JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
 		WHERE amname = 'gin' AND indrelid IN ('documents'::regclass, 'docids'::regclass, 'records'::regclass)`)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	var counted float64 // by the last ANALYZE; -1 when there was none
 	err = pool.QueryRow(ctx, `SELECT reltuples FROM pg_class WHERE oid = 'records'::regclass`).Scan(&counted)
@@ -122,8 +186,5 @@ func tidy(ctx context.Context, pool *pgxpool.Pool, written int) (records int, er
 			_, err = pool.Exec(ctx, `VACUUM documents, docids, records`)
 		}
 	}
-	if err == nil {
-		err = pool.QueryRow(ctx, `SELECT coalesce(sum(records), 0) FROM sources`).Scan(&records)
-	}
-	return records, err
+	return err
 }

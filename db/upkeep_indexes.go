@@ -24,21 +24,6 @@ var lateIndexes = map[string]string{
 // trigramIndex is the one of them that needs an extension, which a server may lack.
 const trigramIndex = "docids_norm_trigrams"
 
-// KeepUp makes the indexes that a filled database lacks because whoever filled it ended before. It is for the worker that holds
-// the lease, while it indexes nothing.
-func (d *DB) KeepUp(ctx context.Context) error {
-	if d.upkeep.isDue() {
-		return nil
-	}
-	var filled bool
-	if err := d.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM documents)`).Scan(&filled); err != nil || !filled {
-		return failure("keep up", err)
-	}
-	d.upkeep.one.Lock()
-	defer d.upkeep.one.Unlock()
-	return failure("keep up", makeIndexes(ctx, d.pool))
-}
-
 // Filled says whether the database has been filled, and has got all indexes since then.
 func (d *DB) Filled(ctx context.Context) (bool, error) {
 	missing, err := missingIndexes(ctx, d.pool)

@@ -93,6 +93,95 @@ func TestMissingIndexesAreMadeLater(t *testing.T) {
 	require.Equal(t, wanted, lateIndexes(t, d))
 }
 
+// derived says whether a word of titles is among those that are derived.
+func derived(t *testing.T, d *db.DB, word string) (there bool) {
+	t.Helper()
+	require.NoError(t, d.Pool().QueryRow(t.Context(), `SELECT EXISTS (SELECT FROM vocabulary WHERE word = $1)`, word).Scan(&there))
+	return there
+}
+
+// failUpkeep lets the upkeep after an indexing fail, and mends what it failed of.
+func failUpkeep(t *testing.T, d *db.DB) {
+	t.Helper()
+	_, err := d.Pool().Exec(t.Context(), `ALTER TABLE vocabulary RENAME TO hidden`)
+	require.NoError(t, err)
+	index(t, d, "rfcs", files{"data/RFC9000.yaml": "docid:\n- {id: RFC 9000, type: IETF, primary: true}\ntitle: Transport\n"})
+	d.FinishUpkeep()
+	_, err = d.Pool().Exec(t.Context(), `ALTER TABLE hidden RENAME TO vocabulary`)
+	require.NoError(t, err)
+	require.False(t, derived(t, d, "transport"))
+}
+
+func TestUpkeepThatFailedIsDoneAgain(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	failUpkeep(t, d)
+	require.True(t, d.UpkeepIsDue())
+	d.FinishUpkeep()
+	require.True(t, derived(t, d, "transport"))
+	require.False(t, d.UpkeepIsDue())
+}
+
+func TestFailureOfTheUpkeepIsToldOnce(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	failUpkeep(t, d)
+	require.ErrorContains(t, d.KeepUp(t.Context()), `"vocabulary" does not exist`)
+	require.NoError(t, d.KeepUp(t.Context()))
+	require.False(t, derived(t, d, "transport"), "it is done again after a pause")
+}
+
+// Whoever published may have been killed before the upkeep: another worker derives what was to be derived.
+func TestWhatIsDerivedIsMadeLater(t *testing.T) {
+	t.Parallel()
+	url := dbtest.URL(t)
+	former, err := db.Open(t.Context(), db.Config{URL: url})
+	require.NoError(t, err)
+	failUpkeep(t, former)
+	require.NoError(t, former.Close())
+
+	d, err := db.Open(t.Context(), db.Config{URL: url})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, d.Close()) })
+	require.NoError(t, d.KeepUp(t.Context()))
+	require.True(t, derived(t, d, "transport"))
+	_, err = d.Pool().Exec(t.Context(), `DELETE FROM vocabulary`)
+	require.NoError(t, err)
+	require.NoError(t, d.KeepUp(t.Context()))
+	require.False(t, derived(t, d, "transport"), "nothing was written since")
+}
+
+// Less than a hundredth of the records is derived of an hour after what is there was.
+func TestSmallChangesAreDerivedLater(t *testing.T) {
+	t.Parallel()
+	d := library(t)
+	d.FinishUpkeep()
+	_, err := d.Pool().Exec(t.Context(), `UPDATE sources SET records = 1000 WHERE dataset = 'rfcs'`)
+	require.NoError(t, err)
+	index(t, d, "nist", files{"data/one.yaml": "docid:\n- {id: NIST 1, type: NIST, primary: true}\ntitle: Framework\n"})
+	d.FinishUpkeep()
+	require.NoError(t, d.KeepUp(t.Context()))
+	require.False(t, derived(t, d, "framework"))
+	_, err = d.Pool().Exec(t.Context(), `UPDATE derived SET at = at - '61 minutes'::interval`)
+	require.NoError(t, err)
+	require.NoError(t, d.KeepUp(t.Context()))
+	require.True(t, derived(t, d, "framework"))
+}
+
+// Of what a database holds already nobody knows whether it was derived of.
+func TestMigrationHasWhatIsThereDerived(t *testing.T) {
+	t.Parallel()
+	d := library(t)
+	d.FinishUpkeep()
+	undo, err := os.ReadFile("migrations/20261126000030_derived.tx.down.sql")
+	require.NoError(t, err)
+	_, err = d.Pool().Exec(t.Context(), string(undo)+`; DELETE FROM bun_migrations WHERE name = '20261126000030'; DELETE FROM vocabulary`)
+	require.NoError(t, err)
+	require.NoError(t, d.Migrate(t.Context()))
+	require.NoError(t, d.KeepUp(t.Context()))
+	require.True(t, derived(t, d, "quic"))
+}
+
 func TestMigrationKeepsGINIndexesOfWhatIsThere(t *testing.T) {
 	t.Parallel()
 	d := library(t)

@@ -43,6 +43,10 @@ type writer struct {
 	remembered int
 }
 
+// changes is how much was written, for the upkeep: documents may be written anew though none of their records was, and the
+// other way round.
+func (w *writer) changes() int { return max(w.written, w.rebuilt) }
+
 // meanwhile lets something go on by itself, once what went on before is done.
 func (w *writer) meanwhile(do func() error) error {
 	if err := w.wait(); err != nil {

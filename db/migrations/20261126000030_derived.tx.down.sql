@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS derived;
+ALTER TABLE index_state DROP COLUMN IF EXISTS written;
