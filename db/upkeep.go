@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -109,14 +110,12 @@ func (u *upkeep) run() {
 	}
 }
 
-// do is one upkeep. When it fails, what was written counts for the next one, which is due after a pause.
+// do is one upkeep: what of it fails keeps nothing else from being done. When something has, what was written counts for the
+// next one, which is due after a pause.
 func (u *upkeep) do(ctx context.Context, written int) error {
 	ctx, cancel := context.WithTimeout(ctx, upkeepTimeout)
 	defer cancel()
-	err := tidy(ctx, u.pool, written)
-	if err == nil {
-		err = deriveOld(ctx, u.pool)
-	}
+	err := errors.Join(makeIndexes(ctx, u.pool), tidy(ctx, u.pool, written), deriveOld(ctx, u.pool))
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if err == nil {
@@ -163,13 +162,9 @@ func (d *DB) lacking(ctx context.Context) (lacking bool, written int, err error)
 	return lacking, written, err
 }
 
-// tidy makes the indexes that a database gets once it has been filled, and merges what its GIN indexes have put off since then, which
-// every search would read through. Once a third of the records is new it renews the statistics, and the map that lets searches
-// read indexes alone.
+// tidy merges what the GIN indexes have put off, which every search would read through. Once a third of the records is new it
+// renews the statistics, and the map that lets searches read indexes alone.
 func tidy(ctx context.Context, pool *pgxpool.Pool, written int) error {
-	if err := makeIndexes(ctx, pool); err != nil {
-		return err
-	}
 	_, err := pool.Exec(ctx, `
 		SELECT gin_clean_pending_list(indexrelid::regclass) FROM pg_index
 		JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam

@@ -21,7 +21,7 @@ var lateIndexes = map[string]string{
 	trigramIndex: `CREATE INDEX ` + trigramIndex + ` ON docids USING gin (norm gin_trgm_ops) WITH (fastupdate = on)`,
 }
 
-// trigramIndex is the one of them that needs an extension, which a server may lack.
+// trigramIndex is the one of them that needs an extension, which a server may lack, or have in a schema that is not searched.
 const trigramIndex = "docids_norm_trigrams"
 
 // Filled says whether the database has been filled, and has got all indexes since then.
@@ -44,7 +44,8 @@ func makeIndexes(ctx context.Context, pool *pgxpool.Pool) error {
 func missingIndexes(ctx context.Context, pool *pgxpool.Pool) ([]string, error) {
 	rows, err := pool.Query(ctx, `
 		SELECT name FROM unnest($1::text[]) AS name
-		WHERE to_regclass(name) IS NULL AND (name <> $2 OR EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops'))`,
+		WHERE to_regclass(name) IS NULL
+		AND (name <> $2 OR EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops' AND pg_opclass_is_visible(oid)))`,
 		slices.Sorted(maps.Keys(lateIndexes)), trigramIndex)
 	if err != nil {
 		return nil, err

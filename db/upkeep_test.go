@@ -182,6 +182,35 @@ func TestMigrationHasWhatIsThereDerived(t *testing.T) {
 	require.True(t, derived(t, d, "quic"))
 }
 
+// An index of trigrams needs the extension where it is looked for.
+func TestUpkeepWithTrigramsOutOfReach(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	_, err := d.Pool().Exec(t.Context(), `CREATE SCHEMA elsewhere; ALTER EXTENSION pg_trgm SET SCHEMA elsewhere`)
+	require.NoError(t, err)
+	index(t, d, "rfcs", files{"data/RFC9000.yaml": "docid:\n- {id: RFC 9000, type: IETF, primary: true}\ntitle: Transport\n"})
+	d.FinishUpkeep()
+	require.NoError(t, d.KeepUp(t.Context()))
+	requireFilled(t, d, true)
+	require.Len(t, lateIndexes(t, d), 3)
+	require.True(t, derived(t, d, "transport"))
+}
+
+// What can be done of an upkeep is done when an index cannot be made.
+func TestUpkeepWithoutAnIndex(t *testing.T) {
+	t.Parallel()
+	d := library(t)
+	d.FinishUpkeep()
+	_, err := d.Pool().Exec(t.Context(), `
+		DROP INDEX documents_marks, records_dates; ALTER TABLE documents RENAME marks TO hidden;
+		DELETE FROM vocabulary; UPDATE derived SET written = 0`)
+	require.NoError(t, err)
+	require.ErrorContains(t, d.KeepUp(t.Context()), `column "marks" does not exist`)
+	require.Len(t, lateIndexes(t, d), 3)
+	require.True(t, derived(t, d, "quic"))
+	require.True(t, d.UpkeepIsDue())
+}
+
 func TestMigrationKeepsGINIndexesOfWhatIsThere(t *testing.T) {
 	t.Parallel()
 	d := library(t)
