@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/db/dbtest"
 	"github.com/ietf-tools/bibxml/e2e/sources"
 )
@@ -393,6 +394,60 @@ func TestIndexingLeavesRoomOnceThereIsSomethingToVisit(t *testing.T) {
 	s.index(t, "rfcs")
 	if !s.roomy.Load() {
 		t.Error("no processor is left to visitors")
+	}
+}
+
+// The sources of a first indexing may be slow: until the last of them there is nothing to visit.
+func TestSlowSourcesFillTheDatabaseToo(t *testing.T) {
+	t.Parallel()
+	slow, err := net.Listen("tcp", "127.0.0.1:0") // and does not answer
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = slow.Close() }()
+	s := start(t, map[string]string{"SOURCE_URL_IDS": "http://" + slow.Addr().String() + "/ids.git"})
+	ids := make(map[string]string)
+	for _, dataset := range []string{"rfcs", "ids", "misc"} {
+		if ids[dataset], err = s.queue.Enqueue(t.Context(), indexing.Request{Dataset: dataset}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		s.worker().Run(ctx)
+	}()
+	defer func() {
+		stop()
+		<-ended
+	}()
+	s.becomes(t, ids["rfcs"], "done")
+	time.Sleep(3 * time.Second) // the upkeep would begin after one
+	if filled, err := s.db.Filled(t.Context()); err != nil || filled {
+		t.Errorf("filled = %v, %v, while a source is waited for", filled, err)
+	}
+	s.becomes(t, ids["ids"], "running")
+	if err := slow.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.becomes(t, ids["misc"], "done")
+	if s.roomy.Load() {
+		t.Error("a database is filled with half of the processors")
+	}
+}
+
+// becomes waits until a task has a status.
+func (s *service) becomes(t *testing.T, id, status string) {
+	t.Helper()
+	for end := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		task, err := s.queue.Task(t.Context(), id)
+		if err != nil || time.Now().After(end) {
+			t.Fatalf("task of %s is %s, not %s: %v", task.Dataset, task.Status, status, err)
+		}
+		if task.Status == status {
+			return
+		}
 	}
 }
 

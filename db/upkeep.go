@@ -17,6 +17,9 @@ const (
 	upkeepPause = time.Second
 	// upkeepLatest is when it begins all the same.
 	upkeepLatest = 30 * time.Second
+	// fillingLatest is how long after the first publishing it begins although further sources are to fill the database: one of
+	// them may never answer, and searches read whole tables until then.
+	fillingLatest = 2 * time.Minute
 	// retryFirst is how long after one that has failed the upkeep is done again. Each time that it fails again that doubles, up to
 	// retryLatest: it reads the texts of all records, and what is wrong may stay so until somebody mends it.
 	retryFirst  = time.Minute
@@ -58,7 +61,7 @@ func (u *upkeep) after(written int) {
 		u.due.Reset(upkeepPause)
 	case written > 0:
 		u.since = time.Now()
-		u.due = time.AfterFunc(upkeepPause, u.run)
+		u.due = time.AfterFunc(upkeepPause, u.begin)
 	}
 	u.written += written
 }
@@ -93,6 +96,28 @@ func (u *upkeep) close() {
 	u.finish()
 }
 
+// begin is for when the upkeep is due: while the database is still being filled, it is so again after another pause.
+func (u *upkeep) begin() {
+	ctx, cancel := context.WithTimeout(context.Background(), upkeepTimeout)
+	defer cancel()
+	filling, err := isBeingFilled(ctx, u.pool)
+	if err != nil || !filling || !u.putOff() {
+		u.run()
+	}
+}
+
+// putOff says whether the upkeep was still due and not to be finished at once.
+func (u *upkeep) putOff() bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.due == nil || u.closed {
+		return false
+	}
+	u.due.Reset(upkeepPause)
+	return true
+}
+
+// run does what is due.
 func (u *upkeep) run() {
 	u.one.Lock()
 	defer u.one.Unlock()
@@ -126,7 +151,7 @@ func (u *upkeep) do(ctx context.Context, written int) error {
 	u.written += written
 	if u.due == nil && !u.closed {
 		u.since = time.Now()
-		u.due = time.AfterFunc(u.pause, u.run)
+		u.due = time.AfterFunc(u.pause, u.begin)
 	}
 	return err
 }
@@ -152,6 +177,10 @@ func (d *DB) KeepUp(ctx context.Context) error {
 
 // lacking says whether an upkeep is, and how much was written since one that was whole.
 func (d *DB) lacking(ctx context.Context) (lacking bool, written int, err error) {
+	filling, err := isBeingFilled(ctx, d.pool)
+	if err != nil || filling {
+		return false, 0, err
+	}
 	missing, err := missingIndexes(ctx, d.pool)
 	if err != nil {
 		return false, 0, err

@@ -24,7 +24,21 @@ var lateIndexes = map[string]string{
 // trigramIndex is the one of them that needs an extension, which a server may lack, or have in a schema that is not searched.
 const trigramIndex = "docids_norm_trigrams"
 
-// Filled says whether the database has been filled, and has got all indexes since then.
+// isBeingFilled says whether a database that lacks late indexes has got its first source a short while ago, and runs wait or are
+// under way that may bring others: to write into an index that is there takes longer, and leaves it larger.
+func isBeingFilled(ctx context.Context, pool *pgxpool.Pool) (filling bool, err error) {
+	missing, err := missingIndexes(ctx, pool)
+	if err != nil || len(missing) == 0 {
+		return false, err
+	}
+	err = pool.QueryRow(ctx, `
+		SELECT EXISTS (SELECT FROM runs WHERE state IN ('waiting', 'running'))
+		AND coalesce((SELECT min(indexed_at) > now() - $1::interval FROM sources), true)`, fillingLatest).Scan(&filling)
+	return filling, err
+}
+
+// Filled says whether the database has its late indexes. A database that is filled gets them a second after the last publishing, when
+// no run waits or is under way that may bring more, and at the latest some two minutes after the first one.
 func (d *DB) Filled(ctx context.Context) (bool, error) {
 	missing, err := missingIndexes(ctx, d.pool)
 	return err == nil && len(missing) == 0, failure("look at the indexes", err)

@@ -81,6 +81,78 @@ func requireFilled(t *testing.T, d *db.DB, want bool) {
 	require.Equal(t, want, filled)
 }
 
+// begun notes a run of another source, as the queue does.
+func begun(t *testing.T, d *db.DB, state string) {
+	t.Helper()
+	_, err := d.Pool().Exec(t.Context(), `
+		INSERT INTO runs (dataset, action, refs, force, requested_by, state) VALUES ('nist', 'index', '{}', false, '', $1)`, state)
+	require.NoError(t, err)
+}
+
+// filledSoon waits for the upkeep that begins by itself.
+func filledSoon(t *testing.T, d *db.DB) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		filled, err := d.Filled(t.Context())
+		return err == nil && filled
+	}, time.Minute, 10*time.Millisecond)
+}
+
+// lookedAgain is when an upkeep that is due after a second has been put off at least once.
+const lookedAgain = 3 * time.Second
+
+// While a database is being filled another source may let one wait.
+func TestUpkeepWaitsForTheSourcesThatFollow(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, state, end string }{
+		{"one that waits", "waiting", `UPDATE runs SET state = 'stopped'`},
+		{"one that is under way", "running", `UPDATE runs SET state = 'failed'`},
+		{"one that never answers", "running", `UPDATE sources SET indexed_at = now() - '121 seconds'::interval`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := dbtest.Open(t)
+			begun(t, d, tt.state)
+			index(t, d, "rfcs", files{"data/RFC2119.yaml": "docid:\n- {id: RFC 2119, type: IETF, primary: true}\n"})
+			time.Sleep(lookedAgain)
+			require.NoError(t, d.KeepUp(t.Context()))
+			requireFilled(t, d, false)
+			require.True(t, d.UpkeepIsDue())
+			_, err := d.Pool().Exec(t.Context(), tt.end)
+			require.NoError(t, err)
+			filledSoon(t, d)
+		})
+	}
+}
+
+// The worker that takes over goes on filling.
+func TestKeepUpWaitsForTheSourcesThatFollow(t *testing.T) {
+	t.Parallel()
+	d := library(t)
+	d.FinishUpkeep()
+	_, err := d.Pool().Exec(t.Context(), `DROP INDEX documents_words; UPDATE derived SET written = 0; DELETE FROM vocabulary`)
+	require.NoError(t, err)
+	begun(t, d, "waiting")
+	require.NoError(t, d.KeepUp(t.Context()))
+	requireFilled(t, d, false)
+	require.False(t, derived(t, d, "quic"))
+	_, err = d.Pool().Exec(t.Context(), `DELETE FROM runs`)
+	require.NoError(t, err)
+	require.NoError(t, d.KeepUp(t.Context()))
+	requireFilled(t, d, true)
+	require.True(t, derived(t, d, "quic"))
+}
+
+// A database that has been filled is kept up beside whatever waits.
+func TestUpkeepOfAFilledDatabaseWaitsForNoRun(t *testing.T) {
+	t.Parallel()
+	d := library(t)
+	d.FinishUpkeep()
+	begun(t, d, "running")
+	index(t, d, "nist", files{"data/one.yaml": "docid:\n- {id: NIST 1, type: NIST, primary: true}\ntitle: Framework\n"})
+	require.Eventually(t, func() bool { return derived(t, d, "framework") }, time.Minute, 10*time.Millisecond)
+}
+
 // Whoever filled a database may have been killed before the upkeep: another worker makes what is missing.
 func TestMissingIndexesAreMadeLater(t *testing.T) {
 	t.Parallel()
