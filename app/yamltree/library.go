@@ -60,6 +60,7 @@ func syntaxError(err error) error {
 // converter turns the library's tree into ours.
 type converter struct {
 	nodes int // made so far
+	text  int // bytes of their keys and scalars
 }
 
 // node converts n, which stands inside depth mappings and sequences.
@@ -71,6 +72,9 @@ func (c *converter) node(n *yaml.Node, depth int) (Node, error) {
 	case yaml.AliasNode:
 		return c.node(n.Alias, depth) // one that contains itself ends at MaxDepth
 	case yaml.ScalarNode:
+		if err := c.add(n); err != nil {
+			return Node{}, err
+		}
 		return scalar(n)
 	}
 	if depth >= MaxDepth {
@@ -80,6 +84,14 @@ func (c *converter) node(n *yaml.Node, depth int) (Node, error) {
 		return c.sequence(n, depth+1)
 	}
 	return c.mapping(n, depth+1)
+}
+
+// add counts the text of a key or a scalar.
+func (c *converter) add(n *yaml.Node) error {
+	if c.text += len(n.Value); c.text > MaxText {
+		return fault.New(fault.Invalid, "line %d: more than %d bytes of text, counted with what aliases stand for", n.Line, MaxText)
+	}
+	return nil
 }
 
 func scalar(n *yaml.Node) (Node, error) {
@@ -133,6 +145,9 @@ func (c *converter) mapping(n *yaml.Node, depth int) (Node, error) {
 		}
 		if strings.IndexByte(key.Value, 0) >= 0 {
 			return Node{}, fault.New(fault.Invalid, "line %d: a NUL character", key.Line)
+		}
+		if err := c.add(key); err != nil {
+			return Node{}, err
 		}
 		if seen[key.Value] {
 			return Node{}, fault.New(fault.Invalid, "line %d: the key %q a second time", n.Content[i].Line, key.Value)

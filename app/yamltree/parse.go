@@ -13,6 +13,8 @@ const (
 	MaxSize  = 8 << 20 // bytes of a file
 	MaxDepth = 100     // mappings and sequences inside one another
 	MaxNodes = 1 << 20 // nodes of a file, each alias counted with all that it stands for
+	// MaxText bounds the bytes of keys and scalars, counted likewise: one long text may be meant a million times.
+	MaxText = 2 * MaxSize
 )
 
 // Parse reads a file of one YAML document. Aliases and merge keys are resolved; dates, numbers and

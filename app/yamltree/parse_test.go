@@ -101,6 +101,7 @@ func TestParseRefuses(t *testing.T) {
 		{"alias of itself", "a: &a [*a]\n", "line 1: nested more than 100 deep"},
 		{"too deep", strings.Repeat("[", 101) + strings.Repeat("]", 101), "line 1: nested more than 100 deep"},
 		{"aliases of aliases", laughs(), "line 2: more than 1048576 values, counted with what aliases stand for"},
+		{"aliases of a long text", "a: &a " + strings.Repeat("x", MaxSize/2) + "\nb: [*a, *a,\n*a, *a]\n", "line 1: more than 16777216 bytes of text, counted with what aliases stand for"},
 		{"too large", strings.Repeat("a", MaxSize+1), "the file has 8388609 bytes, more than the 8388608 allowed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
