@@ -30,6 +30,14 @@ func (d *DB) Vector(ctx context.Context, texts indexing.Texts, tags ...string) (
 	return l.vector(split), err
 }
 
+// Forgets says whether a lexicon has no room for what it remembers of texts.
+func Forgets(texts []string) bool {
+	l := newLexicon()
+	l.splitAll(indexing.Texts{Rest: texts}, nil)
+	l.forget()
+	return len(l.words) == 0
+}
+
 // Derive makes the tables that are made of the whole index, which follows an indexing otherwise.
 func (d *DB) Derive(ctx context.Context) error {
 	return pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error { return derive(ctx, tx) })

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -18,6 +19,10 @@ const (
 	// maxWords bounds the words that are remembered, to some 50 MB: a source of 92 000 records has half a million, most
 	// of them parts of identifiers that never come again. Asking about the others once more costs a tenth of a second.
 	maxWords = 1 << 17
+	// maxBytes bounds them where they are longer than words are.
+	maxBytes = 64 << 20
+	// maxPiece bounds what PostgreSQL is asked about as one, in bytes: it refuses what has a megabyte of words.
+	maxPiece = 128 << 10
 	// maxText bounds the texts that are remembered as a whole, in bytes: every other text is one that many records have,
 	// the name of an organisation, say, or the role of an author.
 	maxText = 40
@@ -32,6 +37,7 @@ type lexicon struct {
 	words   map[string]*word
 	texts   map[string][]*word // short ones, the end of a text included
 	unknown []string           // those of words that PostgreSQL has not been asked about
+	bytes   int                // of the words
 	lexemes []string           // each once, by number
 	titled  []uint32           // by number, that of the same lexeme in a title; 0: it was in none yet
 	numbers map[string]uint32
@@ -111,6 +117,7 @@ func (l *lexicon) split(texts []string) []*word {
 // meet gives the word for a piece that was not met before.
 func (l *lexicon) meet(piece string) *word {
 	piece = strings.Clone(piece) // or all of its record would be kept
+	l.bytes += len(piece)
 	plain := plainWord(piece)
 	w := l.words[plain]
 	if w == nil {
@@ -162,6 +169,9 @@ func (l *lexicon) learn(ctx context.Context, pool *pgxpool.Pool) error {
 				w.width = position - 1
 				return
 			}
+			if !utf8.Valid(lexeme) { // of what gets longer in lower case PostgreSQL has cut it, within a character
+				return
+			}
 			w.lexemes = append(w.lexemes, occurrence{
 				start: startOf(lexeme), lexeme: l.number(string(lexeme)), position: position,
 			})
@@ -173,19 +183,19 @@ func (l *lexicon) learn(ctx context.Context, pool *pgxpool.Pool) error {
 
 // forget makes room when too much is remembered.
 func (l *lexicon) forget() {
-	if len(l.words) > maxWords || len(l.texts) > maxWords {
+	if len(l.words) > maxWords || len(l.texts) > maxWords || l.bytes > maxBytes {
 		*l = *newLexicon()
 	}
 }
 
 // pieces gives the parts of a text that PostgreSQL's parser splits independently of one another:
 // nothing that it takes for a token goes beyond a blank, apart from a tag with attributes. A text with
-// one is a piece as a whole.
+// one is a piece as a whole, unless it is too long for that. What is too long without a blank is cut off.
 func pieces(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		if strings.IndexByte(text, '<') >= 0 {
 			plain := withoutTags(text)
-			if strings.IndexByte(plain, '<') >= 0 {
+			if strings.IndexByte(plain, '<') >= 0 && len(text) <= maxPiece {
 				yield(text)
 				return
 			}
@@ -195,7 +205,7 @@ func pieces(text string) func(yield func(string) bool) {
 		for i := range len(text) {
 			switch blank := text[i] == ' ' || text[i] >= '\t' && text[i] <= '\r'; {
 			case blank && start >= 0:
-				if !yield(text[start:i]) {
+				if !yield(cut(text[start:i])) {
 					return
 				}
 				start = -1
@@ -204,9 +214,16 @@ func pieces(text string) func(yield func(string) bool) {
 			}
 		}
 		if start >= 0 {
-			yield(text[start:])
+			yield(cut(text[start:]))
 		}
 	}
+}
+
+func cut(piece string) string {
+	if len(piece) <= maxPiece {
+		return piece
+	}
+	return strings.ToValidUTF8(piece[:maxPiece], "")
 }
 
 // withoutTags replaces simple tags such as <p> and </p> by blanks: they are no words, and end the one

@@ -3,8 +3,10 @@ package db_test
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -34,6 +36,41 @@ func TestPieces(t *testing.T) {
 		}
 		require.Equal(t, want, got, "%q", text)
 	}
+}
+
+// PostgreSQL refuses a megabyte of words at once.
+func TestPiecesOfLongTexts(t *testing.T) {
+	t.Parallel()
+	const most = 128 << 10
+	for name, c := range map[string]struct {
+		text   string
+		pieces int
+	}{
+		"words":                    {strings.Repeat("word ", most), most},
+		"words and a sign":         {strings.Repeat("word ", most) + "< b", most + 2},
+		"no blank":                 {strings.Repeat("x", 3*most), 1},
+		"no blank, and after that": {strings.Repeat("é", most) + " é", 2},
+	} {
+		pieces := slices.Collect(db.Pieces(c.text))
+		require.Len(t, pieces, c.pieces, name)
+		for _, piece := range pieces {
+			require.LessOrEqual(t, len(piece), most, name)
+			require.True(t, utf8.ValidString(piece), name)
+		}
+	}
+}
+
+func TestLongWordsAreForgotten(t *testing.T) {
+	t.Parallel()
+	long := func(number int) []string {
+		texts := make([]string, number)
+		for i := range texts {
+			texts[i] = strconv.Itoa(i) + strings.Repeat("x", 1<<20)
+		}
+		return texts
+	}
+	require.False(t, db.Forgets(long(100)))
+	require.True(t, db.Forgets(long(600)), "of each an eighth of a megabyte")
 }
 
 func TestVectorThatIsCutOff(t *testing.T) {

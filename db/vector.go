@@ -16,6 +16,7 @@ const (
 	maxPosition  = 1<<14 - 1 // later ones count as this
 	maxPositions = 255       // of one lexeme
 	maxVector    = 900 << 10 // bytes; PostgreSQL refuses a megabyte
+	maxLexeme    = 1<<11 - 1 // bytes
 
 	// Beside the position, by where a word stands.
 	weightA = 3 << 14 // titles, identifiers, keywords
@@ -136,19 +137,21 @@ func (l *lexicon) compare(a, b occurrence) int {
 	return cmp.Compare(a.position, b.position)
 }
 
-// encode writes what was found, sorted, each lexeme once. Of a text that is too long for a vector, the
-// lexemes that sort last are left out.
+// encode writes what was found, sorted, each lexeme once, apart from those that are too long. Of a text that is too long for
+// a vector, the lexemes that sort last are left out.
 func (l *lexicon) encode() []byte {
 	out := make([]byte, 4, 4+12*len(l.found))
 	count := uint32(0)
-	for rest := l.found; len(rest) > 0 && len(out) < maxVector; count++ {
+	for rest := l.found; len(rest) > 0 && len(out) < maxVector; {
 		same := 1
 		for same < len(rest) && rest[same].lexeme == rest[0].lexeme {
 			same++
 		}
-		out = append(out, l.lexemes[rest[0].lexeme]...)
-		out = append(out, 0)
-		out = appendPositions(out, rest[:same])
+		if lexeme := l.lexemes[rest[0].lexeme]; len(lexeme) <= maxLexeme {
+			out = append(append(out, lexeme...), 0)
+			out = appendPositions(out, rest[:same])
+			count++
+		}
 		rest = rest[same:]
 	}
 	binary.BigEndian.PutUint32(out, count)

@@ -2,6 +2,7 @@ package indexing
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -64,7 +65,7 @@ func (r *run) writeArchive(ctx context.Context, w Writer, work plan) error {
 			dir, base := path.Split(name)
 			files[name] = &File{Dir: strings.TrimSuffix(dir, "/"), Name: base, Blob: blobs[name]}
 		}
-		if err == nil {
+		if err = cmp.Or(checkName(f.Path), err); err == nil {
 			err = files[name].take(f.Path, content)
 		}
 		if err != nil {
@@ -116,6 +117,9 @@ func (f *File) takeSidecar(content []byte) error {
 	if id != nil && id.Kind != yamltree.Null {
 		if id.Kind != yamltree.Scalar {
 			return fmt.Errorf("line %d: primary_docid is not a text", id.Line)
+		}
+		if len(id.Value) > maxID {
+			return fault.New(fault.Invalid, "line %d: primary_docid is longer than %d bytes: it cannot be looked up", id.Line, maxID)
 		}
 		f.PrimaryDocID = id.Value
 	}

@@ -17,6 +17,9 @@ func kindOf(item *relaton.Item, primary docid.ID) string {
 	if kind == "" {
 		kind = item.Type
 	}
+	if len(kind) > maxLabel {
+		kind = ""
+	}
 	switch {
 	case primary.Type == "Internet-Draft":
 		return search.KindDraft
@@ -78,15 +81,22 @@ func groupsOf(item *relaton.Item, primary docid.ID) []string {
 	var groups []string
 	for _, name := range append(names, groupOfDraft(primary.ID)) {
 		name = strings.TrimSpace(html.UnescapeString(name))
-		if name != "" && !strings.EqualFold(name, "non working group") && len(name) <= maxGroup && !slices.Contains(groups, name) {
+		if len(groups) == maxGroups {
+			break
+		}
+		if name != "" && !strings.EqualFold(name, "non working group") && len(name) <= maxLabel && !slices.Contains(groups, name) {
 			groups = append(groups, name)
 		}
 	}
 	return groups
 }
 
-// maxGroup bounds the names of groups, in bytes: what is longer is no name.
-const maxGroup = 200
+const (
+	// maxLabel bounds the names of groups and kinds, in bytes: what is longer is no name.
+	maxLabel = 200
+	// maxGroups bounds the groups of a document.
+	maxGroups = 100
+)
 
 func groupOfDraft(name string) string {
 	parts := strings.SplitN(name, "-", 4)

@@ -61,8 +61,10 @@ func newRecord(dataset, ref, blob string, original []byte) (*Record, error) {
 	return r, nil
 }
 
+// tooLong says whether an identifier cannot be looked up.
+func tooLong(id docid.ID) bool { return len(id.ID) > maxID || len(id.Type) > maxID }
+
 func usableIDs(item *relaton.Item, problems []relaton.Problem) ([]docid.ID, []relaton.Problem) {
-	tooLong := func(id docid.ID) bool { return len(id.ID) > maxID || len(id.Type) > maxID }
 	i := slices.IndexFunc(item.DocID, tooLong)
 	if i < 0 {
 		return item.DocID, problems
@@ -94,7 +96,7 @@ func newDocument(doc *merge.Document, key, latest string, bodies ...string) *Doc
 }
 
 // parts gives the identifiers of the parts and versions of an item, whose newest date stands for that
-// of an item without any (compatibility, section 1).
+// of an item without any (compatibility, section 1). Those that cannot be looked up have none.
 func parts(item *relaton.Item) []docid.ID {
 	var ids []docid.ID
 	for i := range item.Relation {
@@ -110,5 +112,5 @@ func parts(item *relaton.Item) []docid.ID {
 			ids = append(ids, docid.ID{ID: target.FormattedRef.Content})
 		}
 	}
-	return ids
+	return slices.DeleteFunc(ids, tooLong)
 }

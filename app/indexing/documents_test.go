@@ -110,13 +110,17 @@ func TestArchive(t *testing.T) {
 		"bibxml6/reference.IEEE.B.yaml": "primary_docid: IEEE B\ninvalid: true\n",
 		"bibxml6/reference.IEEE.C.yaml": "primary_docid: IEEE C\n",
 		"bibxml6/reference.IEEE.D.xml":  "<reference>\n\x00</reference>",
+		"bibxml6/reference.IEEE.F.yaml": "---\nprimary_docid: " + random(5000) + "\n",
 		"bibxml6/index.html":            "not archived",
 		"reference.E.xml":               "nor this",
 	})
 	outcome := w.index(indexing.Archive)
 	require.Equal(t, 3, outcome.Added)
 	require.Equal(t, 3, outcome.Total)
-	require.Equal(t, []indexing.FileProblem{{File: "bibxml6/reference.IEEE.D.xml", Message: "a NUL byte", Line: 2}}, outcome.Problems)
+	require.Equal(t, []indexing.FileProblem{
+		{File: "bibxml6/reference.IEEE.D.xml", Message: "a NUL byte", Line: 2},
+		{File: "bibxml6/reference.IEEE.F.yaml", Message: "primary_docid is longer than 1000 bytes: it cannot be looked up", Line: 2},
+	}, outcome.Problems)
 
 	a, err := w.db.Archived(t.Context(), "bibxml2", "reference.ANSI.A.xml")
 	require.NoError(t, err)

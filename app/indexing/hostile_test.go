@@ -2,6 +2,7 @@ package indexing_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,21 +24,28 @@ func bomb() string {
 	return b.String()
 }
 
+// quotes is a text of YAML whose aliases stand for 100 GB.
+func quotes() string {
+	return "a: &a " + strings.Repeat("x", 1<<20) + "\nb: [" + strings.Repeat("*a, ", 100_000) + "*a]\n"
+}
+
 // One bad file is a problem of that file. The message says what is wrong, the other files are indexed,
 // and what the index had of the bad one stays.
 func TestFilesThatAreNoRecords(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ content, message string }{
-		"100 MB":               {strings.Repeat("title: x\n", 100<<20/9), "more than the 16777216 allowed"},
-		"binary":               {"\x7fELF\x02\x01\x01" + strings.Repeat("\x01\xff", 1000), ""},
-		"not UTF-8":            {"title: \xff\xfe\n", ""},
-		"aliases within bombs": {bomb(), ""},
-		"keys twice":           {"docid: {id: X 1, type: X}\ntitle: one\ntitle: two\n", ""},
-		"10 000 levels":        {"a: " + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + "\n", ""},
-		"10 000 mappings":      {deep(10_000), ""},
-		"a list":               {"- title: x\n", ""},
-		"a text":               {"nothing to see\n", ""},
-		"two documents":        {"title: a\n---\ntitle: b\n", ""},
+		"100 MB":                 {strings.Repeat("title: x\n", 100<<20/9), "more than the 16777216 allowed"},
+		"binary":                 {"\x7fELF\x02\x01\x01" + strings.Repeat("\x01\xff", 1000), ""},
+		"not UTF-8":              {"title: \xff\xfe\n", ""},
+		"aliases within bombs":   {bomb(), ""},
+		"aliases of a long text": {quotes(), "aliases"},
+		"alias of nothing":       {"a: *" + strings.Repeat("x", 1<<20) + "\n", "unknown anchor 'xxx"},
+		"keys twice":             {"docid: {id: X 1, type: X}\ntitle: one\ntitle: two\n", ""},
+		"10 000 levels":          {"a: " + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + "\n", ""},
+		"10 000 mappings":        {deep(10_000), ""},
+		"a list":                 {"- title: x\n", ""},
+		"a text":                 {"nothing to see\n", ""},
+		"two documents":          {"title: a\n---\ntitle: b\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -111,6 +119,111 @@ func TestNamesThatLeaveTheFolder(t *testing.T) {
 	}
 }
 
+// Git keeps names of any bytes, and of any length.
+func TestNamesThatCannotBeKept(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for dataset, c := range map[string]struct{ folder, before, after, content string }{
+		"rfcs":           {"data", "", ".yaml", rfc8174},
+		indexing.Archive: {"bibxml2", "reference.", ".xml", "<a/>"},
+	} {
+		named := func(name string) entry { return entry{"100644", c.before + name + c.after, c.content} }
+		w.source(dataset, nil).commitTree(c.folder,
+			named("\x1b[31mred"), named("caf\xe9"), named("good"), named(strings.Repeat("long", 1000)), named("two\nlines"))
+		outcome := w.index(dataset)
+		require.Equal(t, 1, outcome.Added, dataset)
+		require.Equal(t, 1, outcome.Total, dataset)
+		require.Len(t, outcome.Problems, 4, dataset)
+		for i, want := range []indexing.FileProblem{
+			{File: `\x1b[31mred` + c.after, Message: "the name of the file has control characters"},
+			{File: `caf\xe9` + c.after, Message: "the name of the file is not valid UTF-8"},
+			{File: "longlong", Message: fmt.Sprintf("the name of the file has %d bytes, more than the 1000 allowed", len(c.folder+"/"+c.before+c.after)+4000)},
+			{File: `two\nlines` + c.after, Message: "the name of the file has control characters"},
+		} {
+			require.Contains(t, outcome.Problems[i].File, c.folder+"/"+c.before+want.File)
+			require.Less(t, len(outcome.Problems[i].File), 150)
+			require.Equal(t, want.Message, outcome.Problems[i].Message)
+		}
+		require.True(t, w.index(dataset).Skipped)
+	}
+	require.Equal(t, []string{"good"}, w.refs("rfcs"))
+}
+
+// random gives a text without blanks that does not get shorter when it is compressed.
+func random(length int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < length; i++ {
+		fmt.Fprintf(&b, "%x", sha256.Sum256([]byte{byte(i), byte(i >> 8)}))
+	}
+	return b.String()[:length]
+}
+
+// words gives many words that are all different.
+func words(number int, between string) string {
+	var b strings.Builder
+	for i := range number {
+		fmt.Fprintf(&b, "word%07d%s", i, between)
+	}
+	return b.String()
+}
+
+// The database has limits on what it looks up and on what it takes for words. A record that goes beyond them is indexed without that.
+func TestValuesThatGoBeyondTheLimitsOfTheDatabase(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	letters := strings.Map(func(r rune) rune {
+		if r <= '9' {
+			return r - '0' + 'k'
+		}
+		return r
+	}, random(2046))
+	for name, content := range map[string]string{
+		"identifier of a part":              "title: a\nrelation: [{type: includes, bibitem: {docid: {id: " + random(5000) + ", type: X}}}]\n",
+		"primary identifier of a part":      "title: a\nrelation: [{type: includes, bibitem: {docid: {id: " + random(5000) + ", type: X, primary: true}}}]\n",
+		"reference to a part":               "title: a\nrelation: [{type: includes, bibitem: {formattedref: {content: " + random(5000) + "}}}]\n",
+		"doctype":                           "title: a\ndoctype: " + random(5000) + "\n",
+		"doctype of ext":                    "title: a\next: {doctype: {type: " + random(2048) + "}}\n",
+		"type":                              "title: a\ntype: " + random(1<<20) + "\n",
+		"word in a title":                   "title: " + letters + "\n",
+		"word that grows in a title":        "title: Ⱥ" + letters[:2044] + "\n",
+		"word of capitals in a title":       "title: " + strings.Repeat("Ⱥ", 1023) + "\n",
+		"words without blanks":              "title: a\nabstract: {content: '" + words(200_000, ",") + "'}\n",
+		"words beside what may be a tag":    "title: a\nabstract: {content: 'if a < b then " + words(200_000, " ") + "'}\n",
+		"words joined by hyphens":           "title: a\nabstract: {content: '" + words(200_000, "-") + "'}\n",
+		"an address":                        "title: a\nabstract: {content: 'https://example.org/" + words(200_000, "/") + "'}\n",
+		"name of a group":                   "title: a\neditorialgroup: [{name: " + random(5000) + "}]\n",
+		"name of a person":                  "title: a\ncontributor: {role: author, person: {name: {completename: {content: " + random(5000) + "}}}}\n",
+		"year":                              "title: a\ndate: {type: published, value: '99999-01'}\n",
+		"identifier and its type and scope": "docid: {id: " + random(5000) + ", type: " + random(5000) + ", scope: " + random(5000) + "}\n",
+		"title":                             "title: " + random(1<<20) + "\n",
+		"address of a link":                 "title: a\nlink: {type: src, content: " + random(1<<20) + "}\n",
+		"characters that are none":          "title: \"\\x01\\uFFFE \\uFEFF\"\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			dataset := strings.ReplaceAll(name, " ", "-")
+			w := world{t, w.db, w.dir, w.repos}
+			source := w.source(dataset, rfcs())
+			w.index(dataset)
+			source.commit(map[string]string{"data/new.yaml": content, "data/RFC8174.yaml": rfc8174})
+			require.Equal(t, 2, w.index(dataset).Added)
+			source.commit(map[string]string{"data/new.yaml": gone})
+			require.Equal(t, 1, w.index(dataset).Removed)
+		})
+	}
+}
+
+func TestDocumentOfVeryManyGroups(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var groups strings.Builder
+	for i := range 200_000 {
+		fmt.Fprintf(&groups, "- name: group%d\n", i)
+	}
+	w.source("misc", map[string]string{"data/a.yaml": "docid: {id: A 1, type: A}\neditorialgroup:\n" + groups.String()})
+	w.index("misc")
+	require.Equal(t, 100, value[int](w, "SELECT cardinality(groups) FROM documents"))
+}
+
 func TestIdentifierOfAThousandFiles(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -169,6 +282,16 @@ func TestHeldBackUntilForced(t *testing.T) {
 }
 
 type entry struct{ mode, name, hash string }
+
+// commitTree commits a folder of files with names that no file system need take; of each the content stands for its hash.
+func (r *repo) commitTree(folder string, files ...entry) {
+	r.t.Helper()
+	for i, f := range files {
+		files[i].hash = r.output(f.hash, "hash-object", "-w", "--stdin")
+	}
+	root := r.tree(entry{"40000", folder, r.tree(files...)})
+	r.git("update-ref", "refs/heads/main", r.output("", "commit-tree", "-m", "names", root))
+}
 
 // tree writes a tree without the checks that git makes of names.
 func (r *repo) tree(entries ...entry) string {

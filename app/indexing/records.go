@@ -1,6 +1,7 @@
 package indexing
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 
@@ -121,7 +122,7 @@ func decodeAll(ctx context.Context, dataset string, files <-chan []loaded, recor
 }
 
 func decode(dataset string, f loaded) decoded {
-	d := decoded{file: f.file, err: f.err}
+	d := decoded{file: f.file, err: cmp.Or(checkName(f.file.Path), f.err)}
 	if d.err == nil {
 		d.record, d.err = newRecord(dataset, refOf(f.file.Path), f.file.Hash, f.content)
 	}

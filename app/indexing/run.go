@@ -120,7 +120,18 @@ func (r *run) newState() State {
 func (r *run) bad(file string, err error) {
 	r.unreadable++
 	line, message := lineOf(cmp.Or(fault.Message(err), err.Error()))
-	r.note(FileProblem{File: file, Message: message, Line: line})
+	r.note(FileProblem{File: shownName(file), Message: shortened(message, maxMessage), Line: line})
+}
+
+// maxMessage bounds what is told of a file that cannot be read, in bytes: some messages quote from it.
+const maxMessage = 250
+
+// shortened gives a text of a file in so many bytes at most, and as a copy: what shares memory with a file keeps all of it.
+func shortened(text string, most int) string {
+	if len(text) <= most {
+		return strings.Clone(text)
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }
 
 // note adds what is wrong with one file.

@@ -1,6 +1,7 @@
 package relaton
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/docid"
@@ -68,7 +69,7 @@ func (it *Item) EditorialGroups() []string {
 	if ext, ok := it.Extra["ext"].(map[string]any); ok {
 		names = groupNames(names, ext["editorialgroup"])
 	}
-	return names
+	return unique(names)
 }
 
 // groupNames adds the names in an editorial group, which is [{name, type}] for the IETF, W3C and
@@ -76,7 +77,9 @@ func (it *Item) EditorialGroups() []string {
 func groupNames(names []string, v any) []string {
 	switch v := v.(type) {
 	case string:
-		return appendNew(names, oneLine(v))
+		if name := oneLine(v); name != "" {
+			names = append(names, name)
+		}
 	case []any:
 		for _, group := range v {
 			names = groupNames(names, group)
@@ -89,16 +92,17 @@ func groupNames(names []string, v any) []string {
 	return names
 }
 
-func appendNew(list []string, s string) []string {
-	if s == "" {
+// unique takes out of a list what it has before.
+func unique(list []string) []string {
+	if len(list) < 2 {
 		return list
 	}
-	for _, known := range list {
-		if known == s {
-			return list
-		}
-	}
-	return append(list, s)
+	seen := make(map[string]bool, len(list)) // of a broken file there may be some 100 000
+	return slices.DeleteFunc(list, func(s string) bool {
+		again := seen[s]
+		seen[s] = true
+		return again
+	})
 }
 
 // firstString gives a string, or the first one of a list: merging records may make one of several.
