@@ -3,7 +3,9 @@ package relaton
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/ietf-tools/bibxml/app/yamltree"
 )
@@ -70,7 +72,9 @@ func (c *comparison) add(path string, a, b *yamltree.Node) {
 		c.found.More++
 		return
 	}
-	c.found.Fields = append(c.found.Fields, FieldChange{path, before, after})
+	c.found.Fields = append(c.found.Fields, FieldChange{
+		strings.Clone(path), strings.Clone(before), strings.Clone(after), // what shares memory with an item keeps all of it
+	})
 }
 
 func (c *comparison) values(path string, a, b *yamltree.Node) {
@@ -87,21 +91,35 @@ func (c *comparison) values(path string, a, b *yamltree.Node) {
 
 // mappings goes through the fields in the order of the newer state, then through those that only the older one has.
 func (c *comparison) mappings(path string, a, b *yamltree.Node) {
+	before, after := fieldsOf(a), fieldsOf(b)
 	for i, key := range b.Keys {
 		if key == unsaid {
 			continue
 		}
-		if old := a.Get(key); old != nil {
+		if old := before(key); old != nil {
 			c.values(below(path, key), old, &b.Nodes[i])
 		} else {
 			c.appeared(below(path, key), &b.Nodes[i], false)
 		}
 	}
 	for i, key := range a.Keys {
-		if key != unsaid && b.Get(key) == nil {
+		if key != unsaid && after(key) == nil {
 			c.appeared(below(path, key), &a.Nodes[i], true)
 		}
 	}
+}
+
+// fieldsOf gives the values of a mapping by their keys. A broken file may have some 100 000, too many to look through for each.
+func fieldsOf(n *yamltree.Node) func(key string) *yamltree.Node {
+	const few = 32
+	if len(n.Keys) <= few {
+		return n.Get
+	}
+	fields := make(map[string]*yamltree.Node, len(n.Keys))
+	for i, key := range slices.Backward(n.Keys) { // of two of the same name the first counts, as with Get
+		fields[key] = &n.Nodes[i]
+	}
+	return func(key string) *yamltree.Node { return fields[key] }
 }
 
 // appeared notes a field that only one of the states has, each item of a list by itself.

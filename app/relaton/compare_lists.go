@@ -86,11 +86,12 @@ func same(a, b *yamltree.Node) bool {
 
 // sameFields says whether b has each field of a, with the same value.
 func sameFields(a, b *yamltree.Node) bool {
+	fields := fieldsOf(b)
 	for i, key := range a.Keys {
 		if key == unsaid {
 			continue
 		}
-		if other := b.Get(key); other == nil || !same(&a.Nodes[i], other) {
+		if other := fields(key); other == nil || !same(&a.Nodes[i], other) {
 			return false
 		}
 	}

@@ -80,6 +80,20 @@ func TestCompareIsBounded(t *testing.T) {
 	}
 }
 
+// To look for each of them among all would take half an hour.
+func TestCompareVeryManyFields(t *testing.T) {
+	t.Parallel()
+	var fields strings.Builder
+	for i := range 300_000 {
+		fmt.Fprintf(&fields, `,"f%06d":1`, i)
+	}
+	got, err := relaton.Compare(`{"ext":{"a":1,"b":2`+fields.String()+`}}`, `{"ext":{"a":2`+fields.String()+`,"c":3}}`)
+	require.NoError(t, err)
+	require.Equal(t, []relaton.FieldChange{
+		{Path: "ext.a", Before: "1", After: "2"}, {Path: "ext.c", After: "3"}, {Path: "ext.b", Before: "2"},
+	}, got.Fields)
+}
+
 func TestCompareWhatIsNoItem(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "{", "[]", "null"} {
