@@ -359,6 +359,25 @@ func (w *writer) findWholes(ctx context.Context) error {
 	return nil
 }
 
+// Sizes implements indexing.Writer. PostgreSQL knows them without reading the texts.
+func (w *writer) Sizes(ctx context.Context, documents []int64) (map[int64]int, error) {
+	if err := w.wait(); err != nil {
+		return nil, err
+	}
+	rows, err := w.tx.Query(ctx, `SELECT document_id, sum(octet_length(original)) FROM records WHERE document_id = ANY ($1) GROUP BY document_id`, documents)
+	if err != nil {
+		return nil, err
+	}
+	sizes := make(map[int64]int, len(documents))
+	var document int64
+	var size int
+	_, err = pgx.ForEachRow(rows, []any{&document, &size}, func() error {
+		sizes[document] = size
+		return nil
+	})
+	return sizes, err
+}
+
 // Records implements indexing.Writer.
 func (w *writer) Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error) {
 	if err := w.wait(); err != nil {

@@ -17,18 +17,14 @@ const (
 )
 
 // Bodies implements indexing.Store.
-func (x *Index) Bodies(ctx context.Context, dataset string, refs []string) (map[string]string, error) {
+func (x *Index) Bodies(ctx context.Context, dataset string, refs []string, do func(ref, body string) error) error {
 	rows, err := x.db.pool.Query(ctx, `SELECT ref, body::text FROM records WHERE id = ANY ($1)`, recordIDs(dataset, refs))
 	if err != nil {
-		return nil, failure("records of "+dataset, err)
+		return failure("records of "+dataset, err)
 	}
-	bodies := make(map[string]string, len(refs))
 	var ref, body string
-	_, err = pgx.ForEachRow(rows, []any{&ref, &body}, func() error {
-		bodies[ref] = body
-		return nil
-	})
-	return bodies, failure("records of "+dataset, err)
+	_, err = pgx.ForEachRow(rows, []any{&ref, &body}, func() error { return do(ref, body) })
+	return failure("records of "+dataset, err)
 }
 
 // Remember implements indexing.Writer.

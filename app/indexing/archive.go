@@ -50,47 +50,80 @@ func (r *run) compareArchive(files []gitrepo.File, known map[string]string) plan
 		}
 	}
 	slices.Sort(p.remove)
+	// A file and its sidecar follow one another, whatever the names of others.
+	slices.SortStableFunc(p.read, func(a, b gitrepo.File) int { return strings.Compare(archivedPath(a.Path), archivedPath(b.Path)) })
 	return p
 }
 
-// writeArchive reads the files of a plan, which are few and small, and stores them.
+// writeArchive reads the files of a plan, which are few and small as a rule, and stores them.
 func (r *run) writeArchive(ctx context.Context, w Writer, work plan) error {
 	r.progress("indexing", 0, work.total)
-	blobs := archiveBlobs(work.read)
-	files := make(map[string]*File, len(blobs))
-	bad := make(map[string]bool)
-	err := r.source.Repository.Read(ctx, work.read, func(f gitrepo.File, content []byte, err error) error {
-		name := archivedPath(f.Path)
-		if files[name] == nil {
-			dir, base := path.Split(name)
-			files[name] = &File{Dir: strings.TrimSuffix(dir, "/"), Name: base, Blob: blobs[name]}
-		}
-		if err = cmp.Or(checkName(f.Path), err); err == nil {
-			err = files[name].take(f.Path, content)
-		}
-		if err != nil {
-			r.bad(f.Path, err)
-			bad[name] = true
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	var good []*File
-	for name, file := range files {
-		if bad[name] {
-			continue
-		}
-		good = append(good, file)
-		r.counted(work, name, file.Blob, Change{})
-	}
-	slices.SortFunc(good, func(a, b *File) int { return strings.Compare(a.Dir+"/"+a.Name, b.Dir+"/"+b.Name) })
 	r.outcome.Removed = len(work.remove)
 	if err := w.RemoveFiles(ctx, work.remove); err != nil {
 		return err
 	}
-	return w.PutFiles(ctx, good)
+	a := archiving{run: r, w: w, work: work, blobs: archiveBlobs(work.read)}
+	err := r.source.Repository.Read(ctx, work.read, func(f gitrepo.File, content []byte, err error) error {
+		return a.add(ctx, f, content, err)
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.finish(ctx); err != nil {
+		return err
+	}
+	return a.flush(ctx)
+}
+
+// archiving is files of the archive on their way into the index.
+type archiving struct {
+	run   *run
+	w     Writer
+	work  plan
+	blobs map[string]string
+	path  string // that is being read, the file or its sidecar
+	file  *File
+	bad   bool
+	good  []*File // that are to be stored
+	bytes int     // of them
+}
+
+// add adds a file or a sidecar.
+func (a *archiving) add(ctx context.Context, f gitrepo.File, content []byte, err error) error {
+	if name := archivedPath(f.Path); a.file == nil || name != a.path {
+		if err := a.finish(ctx); err != nil {
+			return err
+		}
+		dir, base := path.Split(name)
+		a.path, a.file, a.bad = name, &File{Dir: strings.TrimSuffix(dir, "/"), Name: base, Blob: a.blobs[name]}, false
+	}
+	if err = cmp.Or(checkName(f.Path), err); err == nil {
+		err = a.file.take(f.Path, content)
+	}
+	if err != nil {
+		a.run.bad(f.Path, err)
+		a.bad = true
+	}
+	return nil
+}
+
+// finish ends the reading of a file with its sidecar.
+func (a *archiving) finish(ctx context.Context) error {
+	if a.file == nil || a.bad {
+		return nil
+	}
+	a.run.counted(a.work, a.path, a.file.Blob, Change{})
+	a.good = append(a.good, a.file)
+	if a.bytes += len(a.file.XML); a.bytes < chunkBytes {
+		return nil
+	}
+	return a.flush(ctx)
+}
+
+func (a *archiving) flush(ctx context.Context) error {
+	good := a.good
+	a.good, a.bytes = nil, 0
+	return a.w.PutFiles(ctx, good)
 }
 
 // take reads the file or its sidecar.

@@ -1,9 +1,16 @@
 package indexing
 
-import "context"
+import (
+	"context"
+
+	"github.com/ietf-tools/bibxml/app/docid"
+)
 
 // maxChanges bounds the changes that are kept of one run: what somebody may still want to look through.
 const maxChanges = 10_000
+
+// maxTitle bounds the titles that are told with changes, in bytes.
+const maxTitle = 1000
 
 // counted adds a record that was read to the outcome, and to what has changed.
 func (r *run) counted(work plan, ref, blob string, change Change) {
@@ -21,6 +28,8 @@ func (r *run) counted(work plan, ref, blob string, change Change) {
 		change.Kind = Changed
 	}
 	change.Ref = ref
+	change.Title = shortened(change.Title, maxTitle)
+	change.DocID = docid.ID{ID: shortened(change.DocID.ID, maxID), Type: shortened(change.DocID.Type, maxID)}
 	r.change(work, change)
 	r.become(change)
 }

@@ -1,6 +1,7 @@
 package indexing_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -87,6 +88,23 @@ relation:
 	w.index("rfcsubseries")
 	require.Equal(t, "2021-05-01", value[string](w, "SELECT latest_date::text FROM documents WHERE primary_id = 'BCP 14'"))
 	require.True(t, value[bool](w, "SELECT latest_date IS NULL FROM documents WHERE primary_id = 'BCP 15'"))
+}
+
+// Of these the last is made anew when all records are stored.
+func TestLargeDocumentsWithoutDateTakeThatOfTheirParts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.source("rfcs", rfcs())
+	w.index("rfcs")
+	files := make(map[string]string)
+	for i := range 5 {
+		files[fmt.Sprintf("data/%d.yaml", i)] = fmt.Sprintf("docid:\n- id: L %d\n  type: L\n  primary: true\n", i) +
+			"abstract:\n- content: " + strings.Repeat("x", 8*megabyte-300) + "\nrelation:\n- type: includes\n  bibitem:\n    formattedref: RFC 9000\n"
+	}
+	w.source("misc", files)
+	require.Equal(t, 5, w.index("misc").Added)
+	const dated = "SELECT count(*) FROM documents JOIN docids ON document_id = documents.id WHERE primary_type = 'L' AND latest_date = '2021-05-01' AND document_date = latest_date"
+	require.Equal(t, 5, value[int](w, dated))
 }
 
 func TestIdentifiersTooLongToLookUp(t *testing.T) {

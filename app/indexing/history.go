@@ -42,21 +42,24 @@ func (r *run) compareChanged(ctx context.Context, batch []*Record) error {
 	if len(refs) == 0 {
 		return nil
 	}
-	before, err := r.store.Bodies(ctx, r.request.Dataset, refs)
-	if err != nil {
-		return err
-	}
 	after := make(map[string]string, len(batch))
 	for _, record := range batch {
 		after[record.Ref] = record.Body
 	}
+	differences := make(map[string]relaton.Difference, len(refs))
+	err := r.store.Bodies(ctx, r.request.Dataset, refs, func(ref, before string) (err error) {
+		if differences[ref], err = relaton.Compare(before, after[ref]); err != nil {
+			return fmt.Errorf("%s: %w", ref, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	told := r.history[:0]
 	for _, change := range r.history {
 		if change.Kind == Changed {
-			change.Difference, err = relaton.Compare(before[change.Ref], after[change.Ref])
-			if err != nil {
-				return fmt.Errorf("%s: %w", change.Ref, err)
-			}
+			change.Difference = differences[change.Ref]
 			if len(change.Difference.Fields) == 0 {
 				continue
 			}

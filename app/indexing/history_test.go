@@ -100,6 +100,16 @@ func TestRecordsOfASourceThatHadNoneAreNews(t *testing.T) {
 	require.Equal(t, []string{"added RFC9000: "}, w.history())
 }
 
+func TestLongTitlesAreRememberedInPart(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	rfcs := w.source("rfcs", rfcs())
+	w.index("rfcs")
+	rfcs.commit(map[string]string{"data/long.yaml": "title: " + strings.Repeat("é", 2000) + "\n"})
+	w.index("rfcs")
+	require.Equal(t, strings.Repeat("é", 500)+"…", value[string](w, `SELECT title FROM record_changes`))
+}
+
 func TestEverythingOfALargeChangeIsRemembered(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -141,7 +141,7 @@ func (x *Indexer) reset(ctx context.Context, request Request, began time.Time, p
 		if err := w.Clear(ctx); err != nil {
 			return err
 		}
-		if err := rebuild(ctx, w, nil, progress); err != nil {
+		if err := rebuild(ctx, w, nil, nil, progress); err != nil {
 			return err
 		}
 		return conclude(ctx, w, request, outcome, began)

@@ -2,6 +2,7 @@ package indexing
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/ietf-tools/bibxml/app/docid"
@@ -9,12 +10,15 @@ import (
 )
 
 // rebuild stores those documents that could not be made of one record alone, now that all records are
-// stored: the undated ones among those that were made, and, anew, those that are stale.
-func rebuild(ctx context.Context, w Writer, undated []*Document, progress Progress) error {
+// stored: the undated ones among those that were made, and, anew, those that are stale and those left for later.
+func rebuild(ctx context.Context, w Writer, undated []*Document, later []int64, progress Progress) error {
 	stale, err := w.Stale(ctx)
 	if err != nil {
 		return err
 	}
+	stale = append(stale, later...)
+	slices.Sort(stale)
+	stale = slices.Compact(stale)
 	undated = slices.DeleteFunc(undated, func(d *Document) bool {
 		_, found := slices.BinarySearch(stale, d.ID)
 		return found
@@ -39,13 +43,37 @@ func rebuild(ctx context.Context, w Writer, undated []*Document, progress Progre
 		progress("merging", done, total)
 	}
 	for keys := range slices.Chunk(stale, chunk) {
-		if err := rebuildChunk(ctx, w, keys); err != nil {
+		sizes, err := w.Sizes(ctx, keys)
+		if err != nil {
 			return err
 		}
-		done += len(keys)
-		progress("merging", done, total)
+		for some := range portions(keys, sizes) {
+			if err := rebuildChunk(ctx, w, some); err != nil {
+				return err
+			}
+			done += len(some)
+			progress("merging", done, total)
+		}
 	}
 	return nil
+}
+
+// portions divides documents into as many as may be held at once, and at least one. Their sizes are those of their records, in bytes.
+func portions(keys []int64, sizes map[int64]int) iter.Seq[[]int64] {
+	return func(yield func([]int64) bool) {
+		start, bytes := 0, 0
+		for i, key := range keys {
+			if bytes += sizes[key]; bytes > chunkBytes && i > start {
+				if !yield(keys[start:i]) {
+					return
+				}
+				start, bytes = i, sizes[key]
+			}
+		}
+		if start < len(keys) {
+			yield(keys[start:])
+		}
+	}
 }
 
 func rebuildChunk(ctx context.Context, w Writer, keys []int64) error {

@@ -15,20 +15,22 @@ const dataDir = "data"
 
 // run is one indexing under way.
 type run struct {
-	store      Store
-	source     Source
-	request    Request
-	progress   Progress
-	state      State  // before
-	commit     string // now
-	outcome    Outcome
-	began      time.Time
-	unreadable int
-	undated    []*Document // that no date is known of yet
-	changes    []Change    // that are not noted yet
-	noted      int
-	history    []Change // that are not remembered yet
-	ahead      *reading // that began before the run; nil when it did not
+	store        Store
+	source       Source
+	request      Request
+	progress     Progress
+	state        State  // before
+	commit       string // now
+	outcome      Outcome
+	began        time.Time
+	unreadable   int
+	undated      []*Document // that no date is known of yet
+	later        []int64     // further ones, by their keys
+	undatedBytes int         // of the records of both
+	changes      []Change    // that are not noted yet
+	noted        int
+	history      []Change // that are not remembered yet
+	ahead        *reading // that began before the run; nil when it did not
 }
 
 // unchanged says whether all that the source has is in the index already.
@@ -98,7 +100,7 @@ func (r *run) write(ctx context.Context, w Writer, work plan) error {
 	if err := r.putRecords(ctx, w, work); err != nil {
 		return err
 	}
-	return rebuild(ctx, w, r.undated, r.progress)
+	return rebuild(ctx, w, r.undated, r.later, r.progress)
 }
 
 // newState is the state that the run leads to. A partial one says nothing of the other records, so

@@ -108,8 +108,8 @@ type Store interface {
 	Checked(ctx context.Context, dataset string) error
 	// Blobs gives the hash of each record of a dataset by its ref; of the archive, by dir/file.
 	Blobs(ctx context.Context, dataset string) (map[string]string, error)
-	// Bodies gives records of a dataset as they are published now, as JSON by their refs. Unknown ones are left out.
-	Bodies(ctx context.Context, dataset string, refs []string) (map[string]string, error)
+	// Bodies gives records of a dataset to do one by one, as JSON and as they are published now. Unknown ones are left out.
+	Bodies(ctx context.Context, dataset string, refs []string, do func(ref, body string) error) error
 	// Publish lets write change what is kept of a dataset, in one transaction. When write succeeds,
 	// readers see all of it at once; when it fails, nothing has happened.
 	Publish(ctx context.Context, dataset string, write func(context.Context, Writer) error) error
@@ -128,6 +128,8 @@ type Writer interface {
 	// Stale gives the documents that are not what their records say since the calls before: those of
 	// several records, of records that are gone, and those whose Parts were put, replaced or removed.
 	Stale(ctx context.Context) ([]int64, error)
+	// Sizes gives how many bytes the files of all records of documents have. Documents without any are left out.
+	Sizes(ctx context.Context, documents []int64) (map[int64]int, error)
 	// Records gives all records of documents, from all datasets. Documents without any are left out.
 	Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error)
 	// NewestDates gives, for those of the identifiers that records carry, the newest date of such a record.
