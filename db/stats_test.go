@@ -60,14 +60,15 @@ func TestSourceAges(t *testing.T) {
 	t.Cleanup(func() { _ = replica.Close() })
 	_, err = replica.Pool().Exec(t.Context(), `
 		INSERT INTO sources (dataset, url, branch, commit_hash, indexer_version, indexed_at, checked_at, records, problems, unreadable)
-		VALUES ('rfcs', '', '', '', 1, now(), now() - interval '3 hours', 0, 0, 0), ('ids', '', '', '', 1, now(), now() + interval '1 minute', 0, 0, 0)`)
+		VALUES ('rfcs', '', '', 'c0ffee', 1, now(), now() - interval '3 hours', 0, 0, 0), ('ids', '', '', 'c0ffee', 1, now(), now() + interval '1 minute', 0, 0, 0),
+			('nist', '', '', '', 1, now(), now(), 1, 0, 0)`)
 	require.NoError(t, err)
 	d := dbtest.OpenWith(t, db.Config{ReadURL: url})
 	d.Pool().Close()
 
 	ages, err := d.SourceAges(t.Context())
 	require.NoError(t, err)
-	require.Len(t, ages, 2)
+	require.Len(t, ages, 2, "nist was never indexed in full")
 	require.Equal(t, 3*time.Hour, ages["rfcs"].Truncate(time.Hour))
 	require.Zero(t, ages["ids"], "by a clock that goes before")
 }

@@ -86,8 +86,8 @@ func (a *sourceAges) keep(ages []SourceAge) {
 	a.ages, a.at = ages, time.Now()
 }
 
-// checked gives the time at which each source was last looked at without failure, as far as that is known.
-func (a *sourceAges) checked() map[string]time.Time {
+// times gives what checked does, as far as it is kept.
+func (a *sourceAges) times() map[string]time.Time {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	times := make(map[string]time.Time, len(a.ages))
@@ -109,7 +109,7 @@ func (s *Server) checked(ctx context.Context) map[string]time.Time {
 			s.ages.keep(ages)
 		}
 	}
-	return s.ages.checked()
+	return s.ages.times()
 }
 
 // origin is the scheme and host that absolute links begin with: the primary host name over https, or
