@@ -177,13 +177,14 @@ func (d *DB) KeepUp(ctx context.Context) error {
 
 // lacking says whether an upkeep is, and how much was written since one that was whole.
 func (d *DB) lacking(ctx context.Context) (lacking bool, written int, err error) {
-	filling, err := isBeingFilled(ctx, d.pool)
-	if err != nil || filling {
-		return false, 0, err
-	}
 	missing, err := missingIndexes(ctx, d.pool)
 	if err != nil {
 		return false, 0, err
+	}
+	if len(missing) > 0 {
+		if filling, err := awaitsSources(ctx, d.pool); err != nil || filling {
+			return false, 0, err
+		}
 	}
 	err = d.pool.QueryRow(ctx, `
 		SELECT `+derivedIsOld+` OR $2 AND EXISTS (SELECT FROM documents), `+underived+` FROM index_state, derived`,

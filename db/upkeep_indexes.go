@@ -31,10 +31,15 @@ func isBeingFilled(ctx context.Context, pool *pgxpool.Pool) (filling bool, err e
 	if err != nil || len(missing) == 0 {
 		return false, err
 	}
+	return awaitsSources(ctx, pool)
+}
+
+// awaitsSources is what isBeingFilled asks of a database that is known to lack late indexes.
+func awaitsSources(ctx context.Context, pool *pgxpool.Pool) (awaits bool, err error) {
 	err = pool.QueryRow(ctx, `
 		SELECT EXISTS (SELECT FROM runs WHERE state IN ('waiting', 'running'))
-		AND coalesce((SELECT min(indexed_at) > now() - $1::interval FROM sources), true)`, fillingLatest).Scan(&filling)
-	return filling, err
+		AND coalesce((SELECT min(indexed_at) > now() - $1::interval FROM sources), true)`, fillingLatest).Scan(&awaits)
+	return awaits, err
 }
 
 // Filled says whether the database has its late indexes. A database that is filled gets them a second after the last publishing, when

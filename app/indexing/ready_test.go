@@ -53,11 +53,7 @@ func TestRunGoesOnWithWhatIsReady(t *testing.T) {
 			w.source("rfcs", rfcs())
 			w.source("misc", map[string]string{"data/one.yaml": rfc8174})
 			var reads atomic.Int32
-			x := indexing.New(func(dataset string) (indexing.Source, error) {
-				source, err := w.open(dataset)
-				source.Repository = counted{source.Repository, &reads}
-				return source, err
-			}, w.db.Index(epoch))
+			x := counting(w, &reads)
 			request := indexing.Request{Dataset: "rfcs", Run: w.task()}
 
 			require.NoError(t, x.Prepare(t.Context(), request))
@@ -76,17 +72,22 @@ func TestRunGoesOnWithWhatIsReady(t *testing.T) {
 	}
 }
 
+// counting makes an indexer that counts how often it reads files of a source.
+func counting(w *world, reads *atomic.Int32) *indexing.Indexer {
+	return indexing.New(func(dataset string) (indexing.Source, error) {
+		source, err := w.open(dataset)
+		source.Repository = counted{source.Repository, reads}
+		return source, err
+	}, w.db.Index(epoch))
+}
+
 // What limits the beginning does not end what is read after it.
 func TestReadingOutlivesItsBeginning(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.source("rfcs", rfcs())
 	var reads atomic.Int32
-	x := indexing.New(func(dataset string) (indexing.Source, error) {
-		source, err := w.open(dataset)
-		source.Repository = counted{source.Repository, &reads}
-		return source, err
-	}, w.db.Index(epoch))
+	x := counting(w, &reads)
 	request := indexing.Request{Dataset: "rfcs", Run: w.task()}
 	ctx, cancel := context.WithCancel(t.Context())
 	require.NoError(t, x.Prepare(ctx, request))
