@@ -19,7 +19,7 @@ import (
 // ListRecords implements catalog.Store.
 func (d *DB) ListRecords(ctx context.Context, q browse.Query) (catalog.RecordPage, error) {
 	var page catalog.RecordPage
-	if !storable(q.Dataset) || !storable(q.From) || !storable(q.After) || !storable(q.Before) {
+	if !storable(q.Dataset) || !storable(q.From) || !storable(q.After) || !storable(q.Before) || !storable(q.Problem) {
 		return page, nil
 	}
 	part, err := d.part(ctx, q)
@@ -60,6 +60,9 @@ func (d *DB) list(q browse.Query) *bun.SelectQuery {
 	list := d.web.NewSelect().Table("records").Column("id", "sort_key", "ref").Where("dataset = ?", strings.ToLower(q.Dataset))
 	if q.Year != nil {
 		list.Where("in_year = ?", *q.Year)
+	}
+	if q.Problem != "" {
+		list.Where("problems IS NOT NULL").Where("EXISTS (SELECT FROM jsonb_array_elements(problems) AS p WHERE "+problemKind+" = ?)", q.Problem)
 	}
 	return list
 }

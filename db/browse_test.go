@@ -19,8 +19,8 @@ func TestListRecords(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, page.Records, 2)
 	require.Equal(t, catalog.RecordEntry{
-		Ref: "RFC0020", Title: "ASCII format for network interchange", ID: "RFC 20", Latest: "1969-10-16", Problems: 1,
-	}, page.Records[0], "its doctype is no mapping")
+		Ref: "RFC0020", Title: "ASCII format for network interchange", ID: "RFC 20", Latest: "1969-10-16",
+	}, page.Records[0], "a document type as a text is no problem")
 	require.Equal(t, "RFC2119", page.Records[1].Ref)
 }
 

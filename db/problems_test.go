@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ietf-tools/bibxml/app/browse"
 	"github.com/ietf-tools/bibxml/app/indexing"
 	"github.com/ietf-tools/bibxml/db/dbtest"
 )
@@ -61,5 +62,46 @@ func TestProblemsOfASource(t *testing.T) {
 		require.NoError(t, err, name)
 		require.Equal(t, test.total, found.Total, name)
 		require.Equal(t, test.list, found.List, fmt.Sprint(name))
+	}
+}
+
+func TestProblemKinds(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	index(t, d, "misc", files{
+		"data/a.yaml":    "docid: [{id: A, type: X, primary: true}]\ndate: [{type: published, value: later}, {type: updated, value: never}]\n",
+		"data/b.yaml":    "docid: [{id: B, type: X, primary: true}]\ndate: [{type: published, value: '2001'}, {type: updated, value: soon}]\ncontributor: [IAB]\n",
+		"data/good.yaml": "docid: [{id: G, type: X, primary: true}]\ndoctype: report\ntitle: Fine\n",
+	})
+	index(t, d, "ids", files{"data/other.yaml": "docid: [{id: O, type: X, primary: true}]\ndate: [{type: published, value: never}]\n"})
+	kinds, err := d.ProblemKinds(t.Context(), "misc")
+	require.NoError(t, err)
+	require.Equal(t, []browse.ProblemKind{
+		{Name: "date[].value: not a date", Records: 2},
+		{Name: "contributor[]: a contributor must be a mapping of role and person or organization", Records: 1},
+	}, kinds)
+
+	for _, kind := range kinds {
+		page, err := d.ListRecords(t.Context(), browse.Query{Dataset: "misc", Problem: kind.Name, Limit: 10})
+		require.NoError(t, err)
+		require.Len(t, page.Records, kind.Records, kind.Name)
+		found, err := d.Problems(t.Context(), indexing.ProblemQuery{Dataset: "misc", Kind: kind.Name, Limit: 10})
+		require.NoError(t, err)
+		require.Len(t, found.List, found.Total)
+		require.GreaterOrEqual(t, found.Total, kind.Records)
+	}
+	page, err := d.ListRecords(t.Context(), browse.Query{Dataset: "misc", Problem: "date[].value: not a date", After: "a", Limit: 10})
+	require.NoError(t, err)
+	require.Len(t, page.Records, 1)
+	require.True(t, page.Before)
+	require.Equal(t, "b", page.Records[0].Ref)
+
+	for _, none := range []string{"nope", "\x00"} {
+		kinds, err := d.ProblemKinds(t.Context(), none)
+		require.NoError(t, err)
+		require.Empty(t, kinds)
+		page, err := d.ListRecords(t.Context(), browse.Query{Dataset: "misc", Problem: none, Limit: 10})
+		require.NoError(t, err)
+		require.Empty(t, page.Records)
 	}
 }

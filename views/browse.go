@@ -15,6 +15,7 @@ type Listing struct {
 	After   bool // and after them
 	Names   []Jump
 	Years   []Jump
+	Kinds   []Jump // of problems
 }
 
 // Jump leads to a part of a list.
@@ -54,16 +55,34 @@ func JumpsOf(dataset string, sections browse.Sections, at ListingAt) (names, yea
 	return names, years
 }
 
+// ProblemJumps returns the parts of a dataset's list by the problems of the records.
+func ProblemJumps(dataset string, kinds []browse.ProblemKind, at ListingAt) []Jump {
+	var jumps []Jump
+	for _, kind := range kinds {
+		jumps = append(jumps, Jump{kind.Name, kind.Records, ListingURL(dataset, ListingAt{Problem: kind.Name}), at.Problem == kind.Name})
+	}
+	return jumps
+}
+
 // heading says which records are listed.
 func (m Listing) heading() string {
-	switch m.At.Year {
-	case "":
-		return "All records"
-	case NoYear:
-		return "Records without a date"
+	heading := "All records"
+	switch {
+	case m.At.Problem != "" && m.At.Year == "":
+		return "Records with the problem"
+	case m.At.Year == NoYear:
+		heading = "Records without a date"
+	case m.At.Year != "":
+		heading = "Records of " + m.At.Year
 	}
-	return "Records of " + m.At.Year
+	if m.At.Problem != "" {
+		heading += " with the problem"
+	}
+	return heading
 }
+
+// narrowed is the list as far as it is narrowed, from its beginning.
+func (m Listing) narrowed() ListingAt { return ListingAt{Year: m.At.Year, Problem: m.At.Problem} }
 
 // place says where in the list the page begins; empty for the first.
 func (m Listing) place() string {
@@ -78,17 +97,23 @@ func (m Listing) place() string {
 
 // first, last, previous and next are the addresses of other parts of the same list.
 func (m Listing) first() string {
-	return ListingURL(m.Dataset.Name, ListingAt{Year: m.At.Year})
+	return ListingURL(m.Dataset.Name, m.narrowed())
 }
 
 func (m Listing) last() string {
-	return ListingURL(m.Dataset.Name, ListingAt{Year: m.At.Year, Last: true})
+	at := m.narrowed()
+	at.Last = true
+	return ListingURL(m.Dataset.Name, at)
 }
 
 func (m Listing) previous() string {
-	return ListingURL(m.Dataset.Name, ListingAt{Year: m.At.Year, Before: m.Records[0].Ref})
+	at := m.narrowed()
+	at.Before = m.Records[0].Ref
+	return ListingURL(m.Dataset.Name, at)
 }
 
 func (m Listing) next() string {
-	return ListingURL(m.Dataset.Name, ListingAt{Year: m.At.Year, After: m.Records[len(m.Records)-1].Ref})
+	at := m.narrowed()
+	at.After = m.Records[len(m.Records)-1].Ref
+	return ListingURL(m.Dataset.Name, at)
 }

@@ -1,13 +1,11 @@
 package views
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/merge"
-	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
 // FieldProblem is a problem of a record in the words of the page.
@@ -35,7 +33,7 @@ func problemsOf(records []merge.Record) []FieldProblem {
 				section = "details"
 			}
 			p := FieldProblem{
-				Section: section, Where: placeInWords(problem.Path), What: plainMessage(problem),
+				Section: section, Where: placeInWords(problem.Path), What: problem.Message,
 				Record: record.Dataset + "/" + record.Ref, URL: RecordURL(record.Dataset, record.Ref),
 			}
 			if problem.Line > 0 {
@@ -97,17 +95,6 @@ func ordinal(n int) string {
 		}
 	}
 	return strconv.Itoa(n) + suffix
-}
-
-// plainMessage says what is wrong to people who do not know the model's words.
-func plainMessage(p relaton.Problem) string {
-	if parts, ok := strings.CutPrefix(p.Message, "a text, where a mapping is expected: "); ok {
-		return fmt.Sprintf("a plain text in the source; the model wants its parts by name (%s). The text is used as it is.", parts)
-	}
-	if p.Message == "a single value, where a list is expected" {
-		return "a single value in the source; the model wants a list. The value is used."
-	}
-	return p.Message
 }
 
 // problemsIn gives the problems to show in a section.

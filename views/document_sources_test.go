@@ -23,7 +23,7 @@ func twoSources() *merge.Document {
 	}
 	return merge.Records([]merge.Record{
 		record("nist", "Signatures", "2023-02"),
-		record("misc", "FIPS 1, Signatures", "2023-02", relaton.Problem{Path: "contributor[1].role[0]", Message: "a text, where a mapping is expected: type, description", Line: 7}),
+		record("misc", "FIPS 1, Signatures", "2023-02", relaton.Problem{Path: "contributor[1].role[0]", Message: "unknown type of contact: \"telex\"", Line: 7}),
 	})
 }
 
@@ -43,7 +43,7 @@ func TestOrigins(t *testing.T) {
 
 func TestProblemsStandBesideTheirField(t *testing.T) {
 	record := func(path string) []merge.Record {
-		return []merge.Record{{Dataset: "misc", Ref: "x", Item: &relaton.Item{}, Problems: []relaton.Problem{{Path: path, Message: "a single value, where a list is expected", Line: 3}}}}
+		return []merge.Record{{Dataset: "misc", Ref: "x", Item: &relaton.Item{}, Problems: []relaton.Problem{{Path: path, Message: "not a date: \"soon\"", Line: 3}}}}
 	}
 	for _, c := range []struct{ path, section, where string }{
 		{"contributor[1].role[0]", "people", "Second contributor, first role"},
@@ -57,7 +57,7 @@ func TestProblemsStandBesideTheirField(t *testing.T) {
 		got := problemsOf(record(c.path))
 		require.Len(t, got, 1)
 		assert.Equal(t, FieldProblem{
-			Section: c.section, Where: c.where, What: "a single value in the source; the model wants a list. The value is used.",
+			Section: c.section, Where: c.where, What: "not a date: \"soon\"",
 			Record: "misc/x", URL: RecordURL("misc", "x") + "#L3",
 		}, got[0])
 	}

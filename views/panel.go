@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/ietf-tools/bibxml/app/browse"
 )
 
 // The addresses of the panel (compatibility, section 7).
@@ -92,6 +94,7 @@ func (p *Panel) active() (n int) {
 // PanelSourcePage is the page of one source.
 type PanelSourcePage struct {
 	Source     PanelSource
+	Kinds      []Jump // of the problems of its records, the most frequent first
 	ReadingURL string // of the problems of the newest run that read all of it; empty: none is remembered
 	Refs       string // that were asked for, when that went wrong
 	Problem    string // what was wrong with it; empty: nothing
@@ -116,9 +119,19 @@ type Confirmation struct {
 // SourceProblems is what is wrong with the records of a source, as the index has them now.
 type SourceProblems struct {
 	Source     PanelSource
+	Kinds      []Jump // of all its problems, the most frequent first
 	Problems   []LocatedProblem
 	Finder     Finder
 	ReadingURL string // of the problems of the newest run that read all of it; empty: none is remembered
+}
+
+// KindsOf returns the kinds of the problems of a source, each with the address of the list narrowed to it.
+func KindsOf(kinds []browse.ProblemKind, list Finder) []Jump {
+	var jumps []Jump
+	for _, kind := range kinds {
+		jumps = append(jumps, Jump{kind.Name, kind.Records, list.KindURL(kind.Name), list.Kind == kind.Name})
+	}
+	return jumps
 }
 
 // LocatedProblem is a problem and where to look at it.

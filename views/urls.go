@@ -86,11 +86,12 @@ func DatasetURL(dataset string) string {
 
 // ListingAt is a place in the list of a dataset's records; at most one of From, After, Before and Last is given.
 type ListingAt struct {
-	Year   string // that the list is narrowed to: "2019", or NoYear for records without a date; empty: all
-	From   string // a name or its beginning
-	After  string // a ref
-	Before string // a ref
-	Last   bool
+	Year    string // that the list is narrowed to: "2019", or NoYear for records without a date; empty: all
+	Problem string // that the list is narrowed to, as browse.ProblemKind.Name; empty: all
+	From    string // a name or its beginning
+	After   string // a ref
+	Before  string // a ref
+	Last    bool
 }
 
 // NoYear stands for a year where records have no date.
@@ -103,7 +104,7 @@ func ListingURL(dataset string, at ListingAt) string {
 	if at.Last {
 		page = "last"
 	}
-	return address(DatasetURL(dataset), "year", at.Year, "from", at.From, "after", at.After, "before", at.Before, "page", page)
+	return address(DatasetURL(dataset), "year", at.Year, "problem", at.Problem, "from", at.From, "after", at.After, "before", at.Before, "page", page)
 }
 
 // RecordURL is the page of a record.

@@ -10,6 +10,7 @@ const Undated = 0
 type Query struct {
 	Dataset string
 	Year    *int   // of their newest date; nil: all
+	Problem string // that the records have, as ProblemKind.Name; empty: any or none
 	From    string // a name or the beginning of one: what has it, or comes next
 	After   string // a ref
 	Before  string // a ref
@@ -28,6 +29,12 @@ type Section struct {
 	Label string `json:"label"` // "RFC 2000–2999", "draft-ietf-q…"
 	Ref   string `json:"ref"`   // of the first
 	Count int    `json:"count"`
+}
+
+// ProblemKind counts the records of a source that have the same problem in the same field.
+type ProblemKind struct {
+	Name    string `json:"problem"` // "link[].content: not an absolute address"
+	Records int    `json:"records"`
 }
 
 // Year is the records of a year.

@@ -16,6 +16,11 @@ func (c *Catalog) Neighbours(ctx context.Context, dataset, ref string) (before, 
 	return c.store.Neighbours(ctx, dataset, ref)
 }
 
+// ProblemKinds counts the problems of the records of a dataset by their kind, the most frequent first.
+func (c *Catalog) ProblemKinds(ctx context.Context, dataset string) ([]browse.ProblemKind, error) {
+	return c.store.ProblemKinds(ctx, dataset)
+}
+
 // Sections says where one may want to jump to in the records of a dataset.
 func (c *Catalog) Sections(ctx context.Context, dataset string) (browse.Sections, error) {
 	return c.store.Sections(ctx, dataset)

@@ -71,6 +71,8 @@ type Store interface {
 	ListRecords(ctx context.Context, q browse.Query) (RecordPage, error)
 	// Neighbours gives the refs before and after that of a record in that order; empty at either end.
 	Neighbours(ctx context.Context, dataset, ref string) (before, after string, err error)
+	// ProblemKinds counts the problems of the records of a dataset by their kind, the most frequent first.
+	ProblemKinds(ctx context.Context, dataset string) ([]browse.ProblemKind, error)
 	// Sections says where to jump to in it; nothing for a dataset that was not indexed since it is known.
 	Sections(ctx context.Context, dataset string) (browse.Sections, error)
 	// Search finds documents; total counts up to q.Cap. A query that cannot be run is of kind fault.Invalid; one

@@ -16,7 +16,7 @@ import (
 
 // Version is that of what an indexing makes of a file. It grows whenever the same file would be
 // indexed differently, so that the next indexing of each source does all of it again.
-const Version = 4
+const Version = 5
 
 // Repository is the local copy of a source, as gitrepo.Mirror is.
 type Repository interface {

@@ -133,6 +133,7 @@ type ChangeQuery struct {
 // ProblemQuery asks what is wrong with the records of a source, as the index has them now.
 type ProblemQuery struct {
 	Dataset string
+	Kind    string // as browse.ProblemKind.Name; empty: any
 	Text    string // in names, fields or messages; empty: any
 	Offset  int
 	Limit   int

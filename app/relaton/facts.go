@@ -73,7 +73,7 @@ func (it *Item) EditorialGroups() []string {
 }
 
 // groupNames adds the names in an editorial group, which is [{name, type}] for the IETF, W3C and
-// 3GPP, and {committee: [name]} for IEEE.
+// 3GPP, and {committee: [name]} for IEEE; acronyms follow the names that they stand for.
 func groupNames(names []string, v any) []string {
 	switch v := v.(type) {
 	case string:
@@ -85,7 +85,7 @@ func groupNames(names []string, v any) []string {
 			names = groupNames(names, group)
 		}
 	case map[string]any:
-		for _, key := range []string{"name", "content", "committee", "workgroup", "subgroup"} {
+		for _, key := range []string{"name", "content", "abbreviation", "identifier", "committee", "workgroup", "subgroup"} {
 			names = groupNames(names, v[key])
 		}
 	}

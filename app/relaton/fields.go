@@ -13,6 +13,11 @@ func (r *reader) item(n *yamltree.Node) *Item {
 			it.setExtra(key, r.any(v))
 		}
 	}
+	for i := range it.Version {
+		if it.RevDate == "" {
+			it.RevDate = it.Version[i].RevisionDate
+		}
+	}
 	return it
 }
 
@@ -37,7 +42,7 @@ func (r *reader) commonField(it *Item, key string, n *yamltree.Node) bool {
 	case "series":
 		it.Series = list(r, key, n, (*reader).series)
 	case "keyword":
-		it.Keyword = list(r, key, n, (*reader).keyword)
+		it.Keyword = r.keywords(key, n)
 	case "version":
 		it.Version = list(r, key, n, (*reader).version)
 	case "biblionote":

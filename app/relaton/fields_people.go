@@ -40,6 +40,8 @@ func (r *reader) person(n *yamltree.Node) (Person, bool) {
 			}
 		case "affiliation":
 			p.Affiliation = list(r, key, v, (*reader).affiliation)
+		case "identifier":
+			p.Identifier = list(r, key, v, (*reader).identifier)
 		default:
 			p.Contact = r.contactField(p.Contact, key, v)
 		}
@@ -61,6 +63,10 @@ func (r *reader) organization(n *yamltree.Node) (Organization, bool) {
 			o.URL = r.str(key, v)
 		case "abbreviation":
 			o.Abbreviation = one(r, key, v, (*reader).text)
+		case "identifier":
+			o.Identifier = list(r, key, v, (*reader).identifier)
+		case "subdivision":
+			o.Subdivision = list(r, key, v, (*reader).subdivision)
 		default:
 			o.Contact = r.contactField(o.Contact, key, v)
 		}
@@ -69,6 +75,37 @@ func (r *reader) organization(n *yamltree.Node) (Organization, bool) {
 		o.URL, o.Contact = takeURI(o.Contact)
 	}
 	return o, true
+}
+
+// identifier reads an identifier of a person or an organization: {type, id} in 1.x, {type, content} in 2.x.
+func (r *reader) identifier(n *yamltree.Node) (Identifier, bool) {
+	if n.Kind != yamltree.Mapping {
+		s := r.plain(n)
+		return Identifier{ID: s}, s != ""
+	}
+	var id Identifier
+	for i, key := range n.Keys {
+		switch v := &n.Nodes[i]; key {
+		case "type":
+			id.Type = r.str(key, v)
+		case "id", "content":
+			id.ID = r.str(key, v)
+		}
+	}
+	return id, id.ID != ""
+}
+
+// subdivision reads the name of a unit of an organization: a text in 1.x, {name, identifier} in 2.x.
+func (r *reader) subdivision(n *yamltree.Node) (Text, bool) {
+	for _, key := range []string{"name", "identifier"} {
+		if v := n.Get(key); v != nil {
+			if name := one(r, key, v, (*reader).text); name != nil && name.Content != "" {
+				return *name, true
+			}
+		}
+	}
+	name, ok := r.text(n)
+	return name, ok && name.Content != ""
 }
 
 // affiliation reads the organization that a person belongs to. A mapping without one is taken for

@@ -61,7 +61,7 @@ func (r *reader) series(n *yamltree.Node) (Series, bool) {
 		case "abbrev":
 			s.Abbrev = one(r, key, v, (*reader).text)
 		case "place":
-			s.Place = r.str(key, v)
+			s.Place = r.placeName(key, v)
 		case "number":
 			s.Number = r.str(key, v)
 		case "organization":
@@ -79,18 +79,57 @@ func (r *reader) series(n *yamltree.Node) (Series, bool) {
 	return s, true
 }
 
-// keyword reads a keyword: a text, {content}, or the {vocab} and {taxon} of generation 2.x.
-func (r *reader) keyword(n *yamltree.Node) (Keyword, bool) {
-	if n.Kind == yamltree.Mapping {
-		for _, key := range []string{"vocab", "taxon"} {
-			if v := n.Get(key); v != nil {
-				s := r.str(key, v)
-				return Keyword{Content: s}, s != ""
-			}
+// placeName reads the place of a series, which generation 2.x writes as an object.
+func (r *reader) placeName(key string, n *yamltree.Node) string {
+	for _, part := range []string{"formatted_place", "city"} {
+		if v := n.Get(part); v != nil {
+			return r.str(part, v)
 		}
 	}
-	s := r.plain(n)
-	return Keyword{Content: s}, s != ""
+	return r.str(key, n)
+}
+
+// keywords reads keywords: each a text, {content}, or the {vocab, taxon, vocabid} of generation 2.x, in which vocab
+// is one keyword and every step of the taxon another.
+func (r *reader) keywords(key string, n *yamltree.Node) []Keyword {
+	var words []Keyword
+	add := func(word string) {
+		if word != "" {
+			words = append(words, Keyword{Content: word})
+		}
+	}
+	list(r, key, n, func(r *reader, n *yamltree.Node) (struct{}, bool) {
+		vocab, taxon, term := n.Get("vocab"), n.Get("taxon"), n.Get("vocabid")
+		if vocab == nil && taxon == nil && term == nil {
+			add(r.plain(n))
+		}
+		if vocab != nil {
+			add(r.str("vocab", vocab))
+		}
+		if taxon != nil {
+			for _, step := range r.strs("taxon", taxon) {
+				add(step)
+			}
+		}
+		if term != nil && vocab == nil && taxon == nil {
+			for _, known := range list(r, "vocabid", term, (*reader).vocabularyTerm) {
+				add(known)
+			}
+		}
+		return struct{}{}, true
+	})
+	return words
+}
+
+// vocabularyTerm reads the term of a controlled vocabulary, or its code where there is no term.
+func (r *reader) vocabularyTerm(n *yamltree.Node) (string, bool) {
+	for _, key := range []string{"term", "code"} {
+		if v := n.Get(key); v != nil {
+			s := r.str(key, v)
+			return s, s != ""
+		}
+	}
+	return "", false
 }
 
 func (r *reader) note(n *yamltree.Node) (Note, bool) {
@@ -120,7 +159,10 @@ func (r *reader) version(n *yamltree.Node) (Version, bool) {
 	} else if content := n.Get("content"); content != nil {
 		v.Draft = r.str("content", content)
 	}
-	return v, v.Draft != ""
+	if revised := n.Get("revision_date"); revised != nil {
+		v.RevisionDate = r.dateText("revision_date", revised)
+	}
+	return v, v != (Version{})
 }
 
 // edition reads an edition: a mere text is its content (section 1, "Relaxed input").
@@ -201,8 +243,15 @@ func (r *reader) copyright(n *yamltree.Node) (Copyright, bool) {
 	return c, true
 }
 
-// owner reads an organization, which generation 2.x and some files of 1.x wrap as a contributor is.
+// owner reads an organization, which generation 2.x and some files of 1.x wrap as a contributor is. A person who
+// owns a copyright stands there by name.
 func (r *reader) owner(n *yamltree.Node) (Organization, bool) {
+	if v := n.Get("person"); v != nil {
+		if p := one(r, "person", v, (*reader).person); p != nil {
+			return Organization{Name: []Text{{Content: p.DisplayName()}}}, p.DisplayName() != ""
+		}
+		return Organization{}, false
+	}
 	if v := n.Get("organization"); v != nil {
 		if o := one(r, "organization", v, (*reader).organization); o != nil {
 			return *o, true

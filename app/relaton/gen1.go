@@ -89,7 +89,10 @@ func (r *reader) link(n *yamltree.Node) (Link, bool) {
 	return l, true
 }
 
-func (r *reader) gen1Date(n *yamltree.Node) (Date, bool) { return r.date(n, "value") }
+// gen1Date reads a date. Older files have on, from and to in place of value; of a period its beginning counts.
+func (r *reader) gen1Date(n *yamltree.Node) (Date, bool) {
+	return r.date(n, "value", "on", "at", "from", "to")
+}
 
 // date reads a date whose value stands under the first of the given keys that there is.
 func (r *reader) date(n *yamltree.Node, valueKeys ...string) (Date, bool) {

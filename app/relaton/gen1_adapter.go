@@ -1,36 +1,31 @@
 package relaton
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/yamltree"
 )
 
 // docType reads the kind of document from the top level, where older files have it: {type}, or a
-// text, which the model does not allow. Generation 2.x writes {content}.
+// text. Generation 2.x writes {content}.
 func (r *reader) docType(key string, n *yamltree.Node) string {
 	r.enter(key)
 	defer r.leave()
-	if n.Kind == yamltree.Scalar {
-		r.problem(n, textForMapping+"type")
-	}
 	if v := n.Get("type"); v != nil {
 		return r.str("type", v)
 	}
 	return r.plain(n)
 }
 
-const textForMapping = "a text, where a mapping is expected: "
-
 // role reads what a contributor did: a mere text is its type, and what is neither a text nor {type,
 // description} is kept as its description (section 1, "Relaxed input").
 func (r *reader) role(n *yamltree.Node) (Role, bool) {
 	if n.Kind == yamltree.Scalar {
-		r.problem(n, textForMapping+"type, description")
 		return Role{Type: n.Value}, n.Value != ""
 	}
 	if n.Get("type") == nil && n.Get("description") == nil {
-		return r.strangeRole(n)
+		return strangeRole(n)
 	}
 	var role Role
 	for i, key := range n.Keys {
@@ -44,12 +39,11 @@ func (r *reader) role(n *yamltree.Node) (Role, bool) {
 	return role, role.Type != "" || role.Description != nil
 }
 
-func (r *reader) strangeRole(n *yamltree.Node) (Role, bool) {
+func strangeRole(n *yamltree.Node) (Role, bool) {
 	words := scalars(nil, n)
 	if len(words) == 0 {
 		return Role{}, false
 	}
-	r.problem(n, "neither a text nor a mapping of type and description")
 	return Role{Description: []Text{{Content: strings.Join(words, ", ")}}}, true
 }
 
@@ -75,7 +69,6 @@ func (r *reader) contact(n *yamltree.Node) (Contact, bool) {
 		return r.typedContact(n, r.str("value", value))
 	}
 	var c Contact
-	var loose Address
 	for i, key := range n.Keys {
 		switch v := &n.Nodes[i]; key {
 		case "address":
@@ -86,13 +79,12 @@ func (r *reader) contact(n *yamltree.Node) (Contact, bool) {
 			c.Email = r.str(key, v)
 		case "uri", "url":
 			c.URI = r.str(key, v)
-		default:
-			r.addressField(&loose, key, v)
 		}
 	}
-	if c.Address == nil && !loose.empty() {
-		a := loose
-		c.Address = &a
+	if c.Address == nil {
+		if loose, _ := r.address(n); !loose.empty() {
+			c.Address = &loose
+		}
 	}
 	return c, true
 }
@@ -112,23 +104,36 @@ func (r *reader) typedContact(n *yamltree.Node, value string) (Contact, bool) {
 func (r *reader) address(n *yamltree.Node) (Address, bool) {
 	var a Address
 	if n.Kind != yamltree.Mapping {
-		s := r.plain(n)
-		return Address{Street: []string{s}}, s != ""
+		a.Street = addressLines(r.plain(n))
+		return a, a.Street != nil
 	}
 	for i, key := range n.Keys {
 		r.addressField(&a, key, &n.Nodes[i])
 	}
+	if v := n.Get("formatted_address"); v != nil && a.empty() {
+		a.Street = addressLines(r.str("formatted_address", v))
+	}
 	return a, true
+}
+
+var lineBreak = regexp.MustCompile(`(?i)<br\s*/?>|[\r\n]+`)
+
+// addressLines splits a formatted address. It is the address where the record does not tell its parts, else it
+// repeats them.
+func addressLines(formatted string) []string {
+	var lines []string
+	for _, line := range lineBreak.Split(formatted, -1) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func (r *reader) addressField(a *Address, key string, n *yamltree.Node) {
 	switch key {
 	case "street":
 		a.Street = r.strs(key, n)
-	case "formatted_address":
-		if a.Street == nil {
-			a.Street = r.strs(key, n)
-		}
 	case "city":
 		a.City = r.str(key, n)
 	case "country":

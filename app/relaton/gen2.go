@@ -27,6 +27,8 @@ func gen2Field(r *reader, it *Item, key string, n *yamltree.Node) bool {
 		it.Link = addNew(it.Link, list(r, key, n, (*reader).link))
 	case "date":
 		it.Date = list(r, key, n, (*reader).gen2Date)
+	case "series":
+		it.Series = list(r, key, n, (*reader).gen2Series)
 	case "note", "biblionote":
 		it.BiblioNote = addNew(it.BiblioNote, list(r, key, n, (*reader).note))
 	case "contributor":
@@ -45,13 +47,16 @@ func gen2Field(r *reader, it *Item, key string, n *yamltree.Node) bool {
 }
 
 func (r *reader) gen2DocID(n *yamltree.Node) (docid.ID, bool) {
+	key := "content"
 	if n.Get("id") != nil && n.Get("content") == nil {
-		return r.gen1DocID(n)
+		key = "id"
 	}
-	return r.docID(n, "content")
+	id, ok := r.docID(n, key)
+	id.ID = fullDOI(id)
+	return id, ok
 }
 
 // gen2Date reads a date. Of a period only its beginning has a place in the model.
 func (r *reader) gen2Date(n *yamltree.Node) (Date, bool) {
-	return r.date(n, "at", "from", "to", "value")
+	return r.date(n, "at", "from", "to", "on", "value", "text")
 }

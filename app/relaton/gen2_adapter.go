@@ -55,7 +55,14 @@ func (r *reader) gen2Contributor(n *yamltree.Node) (Contributor, bool) {
 	if isCommittee(n) {
 		return Contributor{}, false
 	}
-	return r.contributor(n)
+	c, ok := r.contributor(n)
+	if c.Person != nil {
+		c.Person.Name = inOrder(c.Person.Name)
+	}
+	if c.Organization != nil {
+		c.Organization.Name = mostSpecificFirst(c.Organization.Name)
+	}
+	return c, ok
 }
 
 // isCommittee says whether a contributor stands for a committee: its role is described as that, and
@@ -74,7 +81,8 @@ func isCommittee(n *yamltree.Node) bool {
 	return false
 }
 
-// committees gives the editorial groups that the contributors name, as 1.x writes them: [{name}].
+// committees returns the editorial groups that the contributors name, as 1.x writes them: [{name}]. The acronym of a
+// group stands beside its name, or in its place where the record has no name.
 func committees(contributors *yamltree.Node) []any {
 	var groups []any
 	for _, n := range listed(contributors) {
@@ -82,19 +90,39 @@ func committees(contributors *yamltree.Node) []any {
 			continue
 		}
 		for _, division := range listed(n.Get("organization").Get("subdivision")) {
-			name := division
-			if names := listed(division.Get("name")); len(names) > 0 {
-				name = names[0]
+			name, acronym := firstContent(division.Get("name")), firstContent(division.Get("identifier"))
+			if acronym == "" {
+				acronym = firstContent(division.Get("abbreviation"))
 			}
-			if content := name.Get("content"); content != nil {
-				name = content
+			if division.Kind == yamltree.Scalar || division.Get("content") != nil {
+				name = firstContent(division)
 			}
-			if name.Value != "" {
-				groups = append(groups, map[string]any{"name": name.Value})
+			switch {
+			case name == "" && acronym == "":
+			case name == "" || acronym == "":
+				groups = append(groups, map[string]any{"name": name + acronym})
+			default:
+				groups = append(groups, map[string]any{"name": name, "identifier": acronym})
 			}
 		}
 	}
 	return groups
+}
+
+// firstContent returns the text of the first value that has one.
+func firstContent(n *yamltree.Node) string {
+	for _, one := range listed(n) {
+		for _, key := range []string{"content", "id"} {
+			if v := one.Get(key); v != nil {
+				one = v
+				break
+			}
+		}
+		if one.Value != "" {
+			return one.Value
+		}
+	}
+	return ""
 }
 
 func (it *Item) addEditorialGroups(groups []any) {

@@ -73,7 +73,8 @@ type Relation struct {
 
 // Version is a version of the item.
 type Version struct {
-	Draft string `json:"draft"`
+	Draft        string `json:"draft"`
+	RevisionDate string `json:"revision_date,omitempty"` // a date, as Date.Value
 }
 
 // Edition is the edition of the item.
@@ -106,6 +107,13 @@ type Person struct {
 	Name        PersonName    `json:"name"`
 	Affiliation []Affiliation `json:"affiliation"`
 	Contact     []Contact     `json:"contact"`
+	Identifier  []Identifier  `json:"identifier,omitempty"`
+}
+
+// Identifier identifies a person or an organization: an ORCID, an ISNI, the URI of a library's authority file.
+type Identifier struct {
+	Type string `json:"type"`
+	ID   string `json:"id"`
 }
 
 // PersonName is the name of a person, in parts or whole.
@@ -140,6 +148,9 @@ type Organization struct {
 	Contact      []Contact `json:"contact"`
 	URL          string    `json:"url"`
 	Abbreviation *Text     `json:"abbreviation"`
+
+	Subdivision []Text       `json:"subdivision,omitempty"` // names of the units that are meant
+	Identifier  []Identifier `json:"identifier,omitempty"`
 }
 
 // Contact is one way to reach a contributor.

@@ -95,7 +95,12 @@ func (w *jsonWriter) link(l *Link) {
 	w.str("type", l.Type)
 }
 
-func (w *jsonWriter) version(v *Version) { w.str("draft", v.Draft) }
+func (w *jsonWriter) version(v *Version) {
+	w.str("draft", v.Draft)
+	if v.RevisionDate != "" {
+		w.dateText("revision_date", v.RevisionDate)
+	}
+}
 
 func (w *jsonWriter) title(t *Title) {
 	w.textObject(&t.Text)

@@ -28,6 +28,7 @@ func (w *jsonWriter) person(p *Person) {
 	w.close('}')
 	writeList(w, "affiliation", p.Affiliation, (*jsonWriter).affiliation)
 	writeList(w, "contact", p.Contact, (*jsonWriter).contact)
+	w.identifiers(p.Identifier)
 	w.close('}')
 }
 
@@ -67,6 +68,23 @@ func (w *jsonWriter) organizationObject(o *Organization) {
 	writeList(w, "contact", o.Contact, (*jsonWriter).contact)
 	w.str("url", o.URL)
 	w.text("abbreviation", o.Abbreviation)
+	if len(o.Subdivision) > 0 {
+		writeList(w, "subdivision", o.Subdivision, (*jsonWriter).textObject)
+	}
+	w.identifiers(o.Identifier)
+}
+
+// identifiers leaves out an empty list even in the full form, as subdivisions are left out: the recorded API has both
+// only where the record has them.
+func (w *jsonWriter) identifiers(list []Identifier) {
+	if len(list) > 0 {
+		writeList(w, "identifier", list, (*jsonWriter).identifier)
+	}
+}
+
+func (w *jsonWriter) identifier(id *Identifier) {
+	w.str("type", id.Type)
+	w.str("id", id.ID)
 }
 
 func (w *jsonWriter) contact(c *Contact) {

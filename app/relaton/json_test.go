@@ -37,7 +37,7 @@ func sample() *Item {
 		Date:         []Date{{"2021-07", "published"}, {"2021", "issued"}, {"2021-07-05", "updated"}},
 		Link:         []Link{{"https://example.org", "src"}},
 		Relation:     []Relation{{Type: "obsoletes", Bibitem: &Item{FormattedRef: text("IEEE 1"), RevDate: "1990-01"}, Description: text("in part")}},
-		Version:      []Version{{"2"}},
+		Version:      []Version{{Draft: "2"}},
 		Title:        []Title{{Text: *text("POSIX"), Type: "main"}},
 		Edition:      &Edition{"second", "2"},
 		Abstract:     []Text{*text("Says \"much\" \\ more\n")},

@@ -94,7 +94,9 @@ func mend(v reflect.Value) {
 	case *Role:
 		p.Type = "author"
 	case *Version:
-		p.Draft = "07"
+		p.Draft, p.RevisionDate = "07", ""
+	case *Identifier:
+		p.ID = "0000-0001-2345-6789"
 	case *Keyword:
 		p.Content = "DNS"
 	case *Series:
@@ -113,6 +115,9 @@ func mend(v reflect.Value) {
 		}
 	case *Organization:
 		p.URL = "https://example.org"
+		for i := range p.Subdivision {
+			p.Subdivision[i].Content = "Printing Office"
+		}
 	case *[]string:
 		for i := range *p {
 			(*p)[i] = "en"

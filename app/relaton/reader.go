@@ -99,15 +99,24 @@ func (r *reader) plain(n *yamltree.Node) string {
 }
 
 func (r *reader) firstPlain(n *yamltree.Node) string {
-	if len(n.Nodes) > 1 {
-		r.problem(n, "one value expected, a list of "+strconv.Itoa(len(n.Nodes))+" found; the first is used")
-	}
+	r.single(n)
 	for i := range n.Nodes {
 		if s := r.plain(&n.Nodes[i]); s != "" {
 			return s
 		}
 	}
 	return ""
+}
+
+// single reports a list whose other values are lost where the model has one value. A list of one is an accepted
+// form, and so is one of the same text in several languages.
+func (r *reader) single(n *yamltree.Node) {
+	for i := 1; i < len(n.Nodes); i++ {
+		if n.Nodes[i].Get("language") == nil {
+			r.problem(n, "several values, where one is expected; the first is used")
+			return
+		}
+	}
 }
 
 // strs reads a list of texts under a key, or a single one, which is what generation 2.x has for
@@ -125,9 +134,9 @@ func (r *reader) strs(key string, n *yamltree.Node) []string {
 	})
 }
 
-// list reads what stands under a key as a list. A single value is taken for a list of one, and noted
-// (section 1, "Relaxed input"; users ask us to tolerate, normalise and report). Nulls are left out. An
-// empty list is nil, which is how an item says "unknown".
+// list reads what stands under a key as a list. A single value is taken for a list of one, which is an accepted form
+// (compatibility, section 1, "Relaxed input"). Nulls are left out. An empty list is nil, which is how an item says
+// "unknown".
 func list[T any](r *reader, key string, n *yamltree.Node, read func(*reader, *yamltree.Node) (T, bool)) []T {
 	r.enter(key)
 	defer r.leave()
@@ -137,7 +146,6 @@ func list[T any](r *reader, key string, n *yamltree.Node, read func(*reader, *ya
 	case yamltree.Sequence:
 		return items(r, n, read)
 	}
-	r.problem(n, "a single value, where a list is expected")
 	if v, ok := read(r, n); ok {
 		return []T{v}
 	}
@@ -178,9 +186,7 @@ func one[T any](r *reader, key string, n *yamltree.Node, read func(*reader, *yam
 		if len(all) == 0 {
 			return nil
 		}
-		if len(all) > 1 {
-			r.problem(n, "one value expected, a list of "+strconv.Itoa(len(all))+" found; the first is used")
-		}
+		r.single(n)
 		return &all[0]
 	}
 	if v, ok := read(r, n); ok {

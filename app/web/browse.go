@@ -39,6 +39,13 @@ func (s *Server) listing(ctx context.Context, c echo.Context) (templ.Component, 
 	}
 	listing := views.Listing{Dataset: source, At: at, Before: page.Before, After: page.After}
 	listing.Names, listing.Years = views.JumpsOf(source.Name, sections, at)
+	if source.Problems > 0 {
+		kinds, err := s.Catalog.ProblemKinds(ctx, source.Name)
+		if err != nil {
+			return nil, err
+		}
+		listing.Kinds = views.ProblemJumps(source.Name, kinds, at)
+	}
 	for _, entry := range page.Records {
 		listing.Records = append(listing.Records, views.RecordEntry{
 			Ref: entry.Ref, URL: views.RecordURL(source.Name, entry.Ref), ID: entry.ID,
@@ -54,10 +61,10 @@ func (s *Server) listing(ctx context.Context, c echo.Context) (templ.Component, 
 func readListing(c echo.Context, dataset string) (at views.ListingAt, q browse.Query, err error) {
 	params := c.QueryParams()
 	at = views.ListingAt{
-		Year: params.Get("year"), From: params.Get("from"), After: params.Get("after"), Before: params.Get("before"),
+		Year: params.Get("year"), Problem: params.Get("problem"), From: params.Get("from"), After: params.Get("after"), Before: params.Get("before"),
 		Last: params.Get("page") == "last",
 	}
-	q = browse.Query{Dataset: dataset, From: at.From, After: at.After, Before: at.Before, Last: at.Last, Limit: pageSize}
+	q = browse.Query{Dataset: dataset, Problem: at.Problem, From: at.From, After: at.After, Before: at.Before, Last: at.Last, Limit: pageSize}
 	switch at.Year {
 	case "":
 	case views.NoYear:

@@ -9,8 +9,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/ietf-tools/bibxml/app/browse"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/indexing"
+	"github.com/ietf-tools/bibxml/views"
 )
 
 // Tasks is what the management needs of the queue.
@@ -42,6 +44,31 @@ func (s *Server) status(c echo.Context) error {
 		tasks = []indexing.Task{}
 	}
 	body, err := json.Marshal(map[string]any{"tasks": tasks})
+	if err != nil {
+		return err
+	}
+	return newAnswer(typeJSON, body).send(c)
+}
+
+// problems answers GET /api/v1/management/<dataset>/problems/: what is wrong with the records, by kind.
+func (s *Server) problems(c echo.Context) error {
+	dataset, err := s.indexable(c)
+	if err != nil {
+		return err
+	}
+	kinds, err := s.Catalog.ProblemKinds(c.Request().Context(), dataset)
+	if err != nil {
+		return err
+	}
+	type kind struct {
+		browse.ProblemKind
+		URL string `json:"url"` // of the records that have it
+	}
+	list := make([]kind, len(kinds))
+	for i, k := range kinds {
+		list[i] = kind{k, s.origin(c) + views.ListingURL(dataset, views.ListingAt{Problem: k.Name})}
+	}
+	body, err := json.Marshal(map[string]any{"problems": list})
 	if err != nil {
 		return err
 	}

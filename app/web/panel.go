@@ -12,6 +12,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"github.com/ietf-tools/bibxml/app/browse"
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/indexing"
@@ -36,6 +37,8 @@ type Books interface {
 type Problems interface {
 	// Problems lists what is wrong with the records of a dataset.
 	Problems(ctx context.Context, ask indexing.ProblemQuery) (indexing.Problems, error)
+	// ProblemKinds counts them by their kind, the most frequent first.
+	ProblemKinds(ctx context.Context, dataset string) ([]browse.ProblemKind, error)
 }
 
 const (
@@ -140,6 +143,11 @@ func (s *Server) sendSource(c echo.Context, status int, model views.PanelSourceP
 	for i := range tasks {
 		model.Tasks = append(model.Tasks, of(&tasks[i]))
 	}
+	kinds, err := s.Problems.ProblemKinds(ctx, dataset)
+	if err != nil {
+		return err
+	}
+	model.Kinds = views.KindsOf(kinds, views.Finder{URL: views.SourceProblemsURL(dataset)})
 	model.ReadingURL = newestReading(history)
 	model.MostRefs, model.MostBytes = maxRefs, maxRefBytes
 	return s.panelPage(c, status, views.SourcePage(s.frame(c), model))
@@ -153,7 +161,7 @@ func (s *Server) panelProblems(c echo.Context) error {
 	}
 	finder := finderOf(c, views.SourceProblemsURL(source.Name), "problems")
 	found, err := s.Problems.Problems(c.Request().Context(), indexing.ProblemQuery{
-		Dataset: source.Name, Text: finder.Text, Offset: (finder.Page - 1) * panelRows, Limit: panelRows,
+		Dataset: source.Name, Kind: finder.Kind, Text: finder.Text, Offset: (finder.Page - 1) * panelRows, Limit: panelRows,
 	})
 	if err != nil {
 		return err
@@ -166,7 +174,11 @@ func (s *Server) panelProblems(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	model := views.SourceProblems{Source: source, Finder: finder, ReadingURL: newestReading(history)}
+	kinds, err := s.Problems.ProblemKinds(c.Request().Context(), source.Name)
+	if err != nil {
+		return err
+	}
+	model := views.SourceProblems{Source: source, Kinds: views.KindsOf(kinds, finder), Finder: finder, ReadingURL: newestReading(history)}
 	for _, p := range found.List {
 		model.Problems = append(model.Problems, located(p, source.Name, source.RepoURL, source.Commit, true))
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ietf-tools/bibxml/app/browse"
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
@@ -90,6 +91,13 @@ func (o *office) Changes(_ context.Context, ask indexing.ChangeQuery) ([]indexin
 	}
 	from := min(ask.Offset, len(found))
 	return found[from:min(len(found), from+ask.Limit)], len(found), o.err
+}
+
+func (o *office) ProblemKinds(context.Context, string) ([]browse.ProblemKind, error) {
+	if o.problems.Total == 0 {
+		return nil, nil
+	}
+	return []browse.ProblemKind{{Name: "docid[].type: is missing", Records: o.problems.Total}}, nil
 }
 
 func (o *office) Problems(_ context.Context, ask indexing.ProblemQuery) (indexing.Problems, error) {
@@ -184,7 +192,7 @@ func TestPanelPages(t *testing.T) {
 	}{
 		{"all sources", "/management/", 200, []string{">Running<", ">Held back<", ">Stale<", ">Not configured<", "3,000 of 9,000", "9,000 records", "5 minutes ago", "3 records with problems", "4 unreadable files", sources + "rfcs/problems/#unreadable", "0123456", "Stop all…"}, []string{"long long long " + strings.Repeat("long ", 100)}},
 		{"all sources at their old address", sources, 200, []string{">Running<"}, nil},
-		{"a source", sources + "rfcs/", 200, []string{"Only these records", "at most 100, of 2,000 bytes together", "Index 2 records", "3 records with problems in the index now", "4 files of the source could not be read", tasks + "done/problems/", "1 added, 2 changed, 3 removed, 5 as before, 60 with problems", "the longest took 1 min 0 s"}, nil},
+		{"a source", sources + "rfcs/", 200, []string{"Only these records", "at most 100, of 2,000 bytes together", "Index 2 records", "3 records with problems in the index now", "docid[].type: is missing", "120 records", sources + "rfcs/problems/?kind=docid%5B%5D.type%3A+is+missing", "4 files of the source could not be read", tasks + "done/problems/", "1 added, 2 changed, 3 removed, 5 as before, 60 with problems", "the longest took 1 min 0 s"}, nil},
 		{"a source that was held back", sources + "nist/", 200, []string{"held back: the source of nist", sources + "nist/force/", "stopped by ietf from 192.0.2.7"}, nil},
 		{"the archive", sources + "xml2rfc/", 200, []string{">Never indexed<", "Start"}, []string{"Only these records"}},
 		{"a source that was taken out", sources + "taken-out/", 200, []string{"no longer configured", sources + "taken-out/reset/"}, []string{"taken-out/start/", "Only these records"}},
@@ -211,7 +219,7 @@ func TestPanelPages(t *testing.T) {
 		{"those of no kind", tasks + "done/changes/?kind=moved", 400, nil, nil},
 		{"those of a page that there is not", tasks + "done/changes/?page=7", 302, nil, nil},
 		{"the changes of an unknown task", tasks + "nope/changes/", 404, nil, nil},
-		{"the problems of a source", sources + "rfcs/problems/?text=a", 200, []string{"120 problems", "Page 1 of 3", "3 records in the index now", "4 files of the source could not be read", tasks + "done/problems/", "/indexed-sources/relaton-data-rfcs/RFC1/"}, nil},
+		{"the problems of a source", sources + "rfcs/problems/?text=a", 200, []string{"120 problems", "docid[].type: is missing", "Page 1 of 3", "3 records in the index now", "4 files of the source could not be read", tasks + "done/problems/", "/indexed-sources/relaton-data-rfcs/RFC1/"}, nil},
 		{"the problems of an unknown source", sources + "nope/problems/", 404, nil, nil},
 
 		{"before a reset", sources + "rfcs/reset/", 200, []string{"All 9000 records", "waits or runs already", "not found"}, nil},

@@ -167,6 +167,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/openapi.yaml", s.openapi("openapi.yaml"))
 	s.get(e, "/openapi-legacy.yaml", s.openapi("openapi-legacy.yaml"))
 	s.get(e, "/api/v1/management/:dataset/status/", s.status)
+	s.get(e, "/api/v1/management/:dataset/problems/", s.problems)
 	e.POST("/api/v1/hooks/github", s.hook)
 	s.post(e, "/api/v1/management/:dataset/reindex/", s.reindex)
 	s.post(e, "/api/v1/management/:dataset/reset-index/", s.resetIndex)

@@ -8,6 +8,9 @@ import (
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
+// draftSeries is the series of Internet-Drafts, and the type of their identifiers.
+const draftSeries = "Internet-Draft"
+
 // seriesInfo is a series and the number of the document in it.
 type seriesInfo struct{ name, value string }
 
@@ -25,7 +28,11 @@ func (w *writer) series(item *relaton.Item) {
 			all = addSeries(all, w.seriesOf(id))
 		}
 	}
+	primary, _ := item.PrimaryID()
 	for _, info := range all {
+		if info.name == draftSeries && primary.Type == draftSeries && info.value != primary.ID {
+			continue // newer records name the series of versions beside the version
+		}
 		w.start("seriesInfo")
 		w.attr("name", info.name)
 		w.attr("value", info.value)
@@ -66,7 +73,7 @@ func (w *writer) seriesOf(id docid.ID) seriesInfo {
 	case "ietf":
 		return rfcSeries(id.ID)
 	case "internet-draft":
-		return seriesInfo{"Internet-Draft", id.ID}
+		return seriesInfo{draftSeries, id.ID}
 	case "w3c":
 		return w.w3cSeries(id)
 	case "3gpp":

@@ -29,7 +29,17 @@ func Sample(t testing.TB, record string, members ...string) *merge.Document {
 func read(t testing.TB, record string) *merge.Document {
 	t.Helper()
 	dataset, ref, _ := strings.Cut(record, "/")
-	file := filepath.Join(samples(), "relaton-data-"+dataset, "data", ref+".yaml")
+	return readFile(t, filepath.Join(samples(), "relaton-data-"+dataset, "data", ref+".yaml"), dataset, ref)
+}
+
+// Uneven returns the document of one of the records in app/relaton/testdata, which are shaped as few sources shape theirs.
+func Uneven(t testing.TB, ref string) *merge.Document {
+	t.Helper()
+	return readFile(t, filepath.Join(samples(), "../../app/relaton/testdata", ref+".yaml"), "misc", ref)
+}
+
+func readFile(t testing.TB, file, dataset, ref string) *merge.Document {
+	t.Helper()
 	content, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

@@ -183,3 +183,10 @@ func TestKey(t *testing.T) {
 		assert.False(t, strings.Contains(got, " "))
 	}
 }
+
+// An Internet-Draft has one series, whatever identifies the series of its versions.
+func TestWriteOfAVersionNamesItOnce(t *testing.T) {
+	got, err := Format{}.Write(formatstest.Uneven(t, "draft-of-a-series"), formats.Options{})
+	require.NoError(t, err)
+	require.Contains(t, string(got), "  seriesinfo:\n    Internet-Draft: draft-acme-widget-names-02\n")
+}

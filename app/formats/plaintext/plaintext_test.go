@@ -68,3 +68,18 @@ func TestAuthors(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) { assert.Equal(t, c.want, authors(c.authors)) })
 	}
 }
+
+// Records as only some sources write them say no less.
+func TestWriteOfUnevenRecords(t *testing.T) {
+	for record, want := range map[string]string{
+		"draft-of-a-series": `[draft-acme-widget-names-02]  Example, A. B., "Names of Widgets", Work in Progress, Internet-Draft, draft-acme-widget-names-02, 2 March 2026, <https://datatracker.ietf.org/doc/html/draft-acme-widget-names-02>.`,
+		"heading":           `[NBS_MP_9999]  Painter, R. M. and National Bureau of Standards, "Colors of Sample Walls", NBS miscellaneous publication 9999, DOI 10.6028/NBS.MP.9999, 1951, <https://doi.org/10.6028/NBS.MP.9999>.`,
+		"period":            `[H-77]  International Hydrographic Organization, "Depths of Sample Bays", Hydrographic Series H, 1 July 2019, <https://example.org/h-77.pdf>.`,
+	} {
+		t.Run(record, func(t *testing.T) {
+			got, err := Format{}.Write(formatstest.Uneven(t, record), formats.Options{})
+			require.NoError(t, err)
+			assert.Equal(t, want+"\n", string(got))
+		})
+	}
+}
