@@ -1,7 +1,6 @@
 # make help lists what there is.
 
 SHARED   ?= ../shared
-FUZZTIME ?= 1m
 ARGS     ?=
 
 lint := go tool -modfile=tools/go.mod golangci-lint
@@ -37,8 +36,12 @@ unit: ## the tests of the packages, on a private PostgreSQL
 	go test -run '^TestRelevance$$' -v ./app | grep -E '^ +(identifiers|words): |  .*: want |^(ok|FAIL)'
 
 .PHONY: fuzz
-fuzz: ## each fuzz test for FUZZTIME=1m
-	scripts/fuzz $(FUZZTIME)
+fuzz: ## each fuzz test for some thousand executions, from the saved corpus
+	scripts/fuzz
+
+.PHONY: fuzz-long
+fuzz-long: ## each fuzz test for FACTOR=100 times as many, continuing from the inputs of the last time
+	FUZZCACHE="$$(go env GOCACHE)/fuzz-long" scripts/fuzz $(or $(FACTOR),100)
 
 .PHONY: e2e
 e2e: build e2e/node_modules ## journeys in Chromium against the real program; ARGS for Playwright

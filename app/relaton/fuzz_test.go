@@ -7,11 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// FuzzDecode runs its seeds with every test, and searches with
-//
-//	go test ./app/relaton -fuzz 'FuzzDecode$' -fuzztime 1m -fuzzminimizetime 20x
-//
-// Without the last flag, Go spends most of the time on making interesting inputs shorter.
+// FuzzDecode checks that whatever can be decoded can be stored and read again. Its seeds and saved corpus run with
+// every test; make fuzz searches for new inputs.
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{
 		draft,
