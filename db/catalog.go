@@ -182,6 +182,7 @@ func (r *storedRecord) fields() []any {
 
 func (r *storedRecord) decode() (record merge.Record, err error) {
 	record = r.Record
+	record.Size = len(r.body)
 	record.IndexedAt = r.indexedAt.UTC().Format(time.RFC3339)
 	if record.Item, err = relaton.DecodeJSON(r.body); err != nil {
 		return record, fmt.Errorf("stored record %s/%s: %w", r.Dataset, r.Ref, err)

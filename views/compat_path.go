@@ -14,7 +14,8 @@ type CompatPath struct {
 	File        string
 	PublicURL   string // where the path is answered
 	Methods     []CompatMethod
-	XML         string // the answer; empty: there is none
+	XML         string // the answer, or its beginning; empty: there is none
+	Cut         bool   // XML is only the beginning
 	Archived    string // the archived XML; empty: there is none
 	Class       compat.Class
 	Note        string
@@ -49,9 +50,9 @@ var methodNames = map[xml2rfc.Method][2]string{
 
 // CompatPathOf makes the page of a path from what each method finds.
 func CompatPathOf(e xml2rfc.Explanation) CompatPath {
-	m := CompatPath{
-		File: e.Path.File(), PublicURL: CompatPublicURL(e.Path), XML: string(e.XML), Archived: e.Archived.XML,
-	}
+	m := CompatPath{File: e.Path.File(), PublicURL: CompatPublicURL(e.Path)}
+	m.XML, m.Cut = beginningOf(string(e.XML))
+	m.Archived, _ = beginningOf(e.Archived.XML)
 	for i, finding := range e.Findings {
 		m.Methods = append(m.Methods, methodOf(xml2rfc.Methods[i], finding, e))
 	}
@@ -61,7 +62,7 @@ func CompatPathOf(e xml2rfc.Explanation) CompatPath {
 	comparison := compat.Judge(e.Archived, e.Resolution)
 	m.Class, m.Note, m.Differences = comparison.Class, comparison.Note, slices.Clone(comparison.Differences)
 	slices.SortStableFunc(m.Differences, func(a, b compat.Difference) int { return rank(a) - rank(b) })
-	if m.Class != compat.Missing && e.Archived.HasXML {
+	if m.Class != compat.Missing && e.Archived.HasXML && !m.Cut && len(e.Archived.XML) <= shownText {
 		// Without lines when one is not well-formed, which the note tells.
 		m.Lines, _ = compat.Lines(e.Archived.XML, m.XML)
 	}
@@ -79,8 +80,9 @@ func rank(d compat.Difference) int {
 func methodOf(method xml2rfc.Method, found xml2rfc.Finding, e xml2rfc.Explanation) CompatMethod {
 	m := CompatMethod{
 		Name: methodNames[method][0], About: methodNames[method][1], Used: method == e.Used,
-		Tried: found.Tried, LookedFor: found.Config, Failure: found.Failure, XML: string(found.XML),
+		Tried: found.Tried, LookedFor: found.Config, Failure: found.Failure,
 	}
+	m.XML, _ = beginningOf(string(found.XML))
 	if found.Document != nil {
 		m.Documents = []CompatDocument{foundDocument(found.Document)}
 	}

@@ -48,11 +48,13 @@ func contentOf(doc *merge.Document) Document {
 		Keywords:  keywordsOf(doc.Item.Keyword),
 		Links:     linksOf(doc.Item.Link),
 		Relations: relationsOf(doc),
+
+		MembersLeft: doc.LeftOut[string(catalog.Includes)],
 	}
 }
 
-// RecordOf turns a record into the model of its page, all but the file itself.
-func RecordOf(record merge.Record, dataset Dataset) Record {
+// RecordOf turns a record into the model of its page.
+func RecordOf(record *catalog.RecordDetail, dataset Dataset) Record {
 	item := record.Item
 	if item == nil { // a file that could not be read at all
 		item = &relaton.Item{}
@@ -68,6 +70,7 @@ func RecordOf(record merge.Record, dataset Dataset) Record {
 	if id := headOf(item); id.ID != "" {
 		model.ID, model.DocumentURL = id.ID, DocumentURL(id.ID, id.Type)
 	}
+	model.YAML, model.Cut = beginningOf(record.Original)
 	for _, problem := range record.Problems {
 		model.Problems = append(model.Problems, Problem(problem))
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
 	"github.com/ietf-tools/bibxml/app/relaton"
@@ -186,12 +187,12 @@ func TestHitOf(t *testing.T) {
 
 func TestRecordOf(t *testing.T) {
 	dataset := DatasetOf("rfcs", "https://github.com/ietf-tools/relaton-data-rfcs", "abc")
-	record := RecordOf(rfc9000().Records[0], dataset)
+	record := RecordOf(&catalog.RecordDetail{Record: rfc9000().Records[0]}, dataset)
 	assert.Equal(t, "RFC 9000", record.ID)
 	assert.Equal(t, DocumentURL("RFC 9000", "IETF"), record.DocumentURL)
 	assert.Equal(t, "https://github.com/ietf-tools/relaton-data-rfcs/blob/abc/data/RFC9000.yaml", record.UpstreamURL)
 
-	broken := RecordOf(merge.Record{Ref: "broken", Problems: []relaton.Problem{{Path: "a", Message: "b", Line: 3}}}, dataset)
+	broken := RecordOf(&catalog.RecordDetail{Record: merge.Record{Ref: "broken", Problems: []relaton.Problem{{Path: "a", Message: "b", Line: 3}}}}, dataset)
 	assert.Empty(t, broken.DocumentURL)
 	assert.Equal(t, []Problem{{Path: "a", Message: "b", Line: 3}}, broken.Problems)
 }

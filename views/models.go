@@ -75,7 +75,7 @@ type RecordEntry struct {
 	Problems int
 }
 
-// Record is the page of one record: what one file of one source says. RecordOf fills all but YAML and Changes.
+// Record is the page of one record: what one file of one source says. RecordOf fills all but Changes and the neighbours.
 type Record struct {
 	Dataset     Dataset
 	Ref         string
@@ -88,7 +88,8 @@ type Record struct {
 	Problems    []Problem
 	Before      Neighbour
 	After       Neighbour
-	YAML        string   // the file, as it is in the source
+	YAML        string   // the file, as it is in the source, or its beginning
+	Cut         bool     // YAML is only the beginning
 	Changes     []Change // the last ones, newest first
 }
 
@@ -194,6 +195,7 @@ type Document struct {
 	Kramdown    string     // its entry for kramdown-rfc
 	KramdownKey string     // by which kramdown-rfc fetches it; empty when it cannot
 	Text        string     // its reference as the RFC Editor prints it
+	MembersLeft int        // members of a group that are left out of these
 	Paths       []string   // the xml2rfc paths that resolve to the document, escaped, the best one first
 	Downloads   []Download // in each format
 }
@@ -265,6 +267,8 @@ type RelationGroup struct {
 	Label     string // "Obsoletes"
 	Relations []Relation
 	From      string // as in Title
+	More      int    // relations that are left out
+	URL       string // of the list of all; empty when none is left out
 }
 
 // Relation leads to another document.

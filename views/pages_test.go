@@ -105,7 +105,7 @@ func addDocuments(pages map[string]templ.Component, f, bad Frame) {
 		Dates:  []Date{{hostile, hostile, hostile}}, Facts: []Fact{{hostile, []Phrase{phrase}, hostile}},
 		Abstracts: []Passage{{Paragraphs: []string{hostile}}}, Notes: []Phrase{phrase}, Keywords: []string{hostile},
 		Links:     []Link{{"javascript:alert(1)", hostile}},
-		Relations: []RelationGroup{{"obsoletedBy", hostile, []Relation{{hostile, phrase, hostile, DocumentURL(hostile, ""), hostile, hostile}}, hostile}},
+		Relations: []RelationGroup{{"obsoletedBy", hostile, []Relation{{hostile, phrase, hostile, DocumentURL(hostile, ""), hostile, hostile}}, hostile, 1, RelationsURL(hostile, hostile, hostile, 2)}},
 		Sources: []Source{{
 			Dataset: hostile, Ref: hostile, URL: RecordURL(hostile, hostile), Commit: hostile, ReportURL: "javascript:alert(1)", ReportLabel: hostile,
 		}},
@@ -137,6 +137,7 @@ func addDocuments(pages map[string]templ.Component, f, bad Frame) {
 		}}, "https://github.com/ietf-tools/relaton-data-rfcs"),
 		ChangeOf(&catalog.Change{Kind: catalog.Added, At: f.Now.Add(-time.Hour), Commit: "abcdef0123"}, ""),
 	}
+	pages["relations"] = RelationsPage(f, RelationList{ID: hostile, DocumentURL: DocumentURL(hostile, hostile), Title: phrase, Label: hostile, Page: 2, Last: 9, docType: hostile, kind: hostile, Relations: []Relation{{hostile, phrase, hostile, DocumentURL(hostile, ""), hostile, hostile}}})
 	pages["record changed"] = RecordPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", YAML: "a: 1\n", Changes: changes})
 	pages["record withdrawn"] = WithdrawnPage(f, Record{Dataset: Dataset{Name: "rfcs"}, Ref: "RFC9000", Title: Phrase{Text: "QUIC"}, ID: "RFC 9000", DocumentURL: LookupURL("RFC 9000"), Changes: changes})
 }

@@ -19,24 +19,42 @@ var relationOrder = []string{"obsoletedBy", "updatedBy", "obsoletes", "updates",
 // relationsOf groups the relations of a document by their kind.
 func relationsOf(doc *merge.Document) []RelationGroup {
 	byKind := make(map[string]int)
+	known := make(map[kindOfRelation]bool, len(doc.Item.Relation))
 	var groups []RelationGroup
+	self := headID(doc)
 	for i, relation := range doc.Item.Relation {
-		line, ok := relationOf(relation, doc.Related[i], headID(doc))
+		line, ok := relationOf(relation, doc.Related[i], self)
 		if !ok {
 			continue
 		}
-		at, known := byKind[relation.Type]
-		if !known {
+		at, begun := byKind[relation.Type]
+		if !begun {
 			at = len(groups)
 			byKind[relation.Type] = at
-			groups = append(groups, RelationGroup{Kind: relation.Type, Label: relationLabel(relation.Type)})
+			groups = append(groups, groupOf(doc, relation.Type))
 		}
-		if !slices.Contains(groups[at].Relations, line) {
+		if entry := (kindOfRelation{relation.Type, line}); !known[entry] {
+			known[entry] = true
 			groups[at].Relations = append(groups[at].Relations, line)
 		}
 	}
 	slices.SortStableFunc(groups, func(a, b RelationGroup) int { return cmp.Compare(relationRank(a.Kind), relationRank(b.Kind)) })
 	return groups
+}
+
+// kindOfRelation is a relation with its type, to tell each once.
+type kindOfRelation struct {
+	kind string
+	Relation
+}
+
+// groupOf begins the group of one type. Where relations were left out it leads to the list of all.
+func groupOf(doc *merge.Document, kind string) RelationGroup {
+	group := RelationGroup{Kind: kind, Label: relationLabel(kind), More: doc.LeftOut[kind]}
+	if id := headID(doc); group.More > 0 && id.ID != "" {
+		group.URL = RelationsURL(id.ID, id.Type, kind, 1)
+	}
+	return group
 }
 
 func relationRank(kind string) int {

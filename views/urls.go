@@ -39,8 +39,10 @@ const (
 
 	documentPath = "/get-one/by-docid/"
 	exportPath   = "/get-one/export/"
-	sourcesPath  = "/indexed-sources/"
-	externalPath = "/external-sources/"
+	// RelationsPath is a page of the relations of one type that a document has.
+	RelationsPath = "/get-one/relations/"
+	sourcesPath   = "/indexed-sources/"
+	externalPath  = "/external-sources/"
 
 	// DOIPath is the look-up of a DOI, with the parameter ref.
 	DOIPath = "/get-one/external/doi/"
@@ -49,6 +51,15 @@ const (
 // ExportURL is the download of a document in a format.
 func ExportURL(id, format string) string {
 	return address(exportPath, "docid", id, "format", format)
+}
+
+// RelationsURL is a page of the relations of one type that a document has.
+func RelationsURL(id, docType, kind string, page int) string {
+	number := ""
+	if page > 1 {
+		number = strconv.Itoa(page)
+	}
+	return address(RelationsPath, "docid", id, "doctype", docType, "type", kind, "page", number)
 }
 
 // ExternalURL is the page of a document that an external source knows by an identifier.

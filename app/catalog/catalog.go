@@ -160,10 +160,11 @@ func (c *Catalog) expand(ctx context.Context, docs []*merge.Document, kind Relat
 	if len(wanted) == 0 {
 		return nil
 	}
-	related, err := c.carrying(ctx, wanted)
+	related, err := c.within(ctx, wanted)
 	if err != nil {
 		return err
 	}
+	left := maxExpanded
 	for _, doc := range docs {
 		doc.Related = make(map[int]*merge.Document)
 		for i, relation := range doc.Item.Relation {
@@ -171,8 +172,9 @@ func (c *Catalog) expand(ctx context.Context, docs []*merge.Document, kind Relat
 			if !ok {
 				continue
 			}
-			if found := related[target]; found != nil {
+			if found := related[target]; found != nil && found.Size() <= left {
 				doc.Related[i] = found
+				left -= found.Size()
 			}
 		}
 	}

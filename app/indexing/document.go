@@ -3,7 +3,6 @@ package indexing
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"slices"
 
 	"github.com/ietf-tools/bibxml/app/docid"
@@ -47,8 +46,8 @@ func newRecord(dataset, ref, blob string, original []byte) (*Record, error) {
 		LatestDate: item.LatestDate(),
 		Published:  item.Published(),
 		Body:       string(item.AppendJSON(make([]byte, 0, len(original)+512), false)),
+		DocIDs:     item.DocID,
 	}
-	r.DocIDs, r.Problems = usableIDs(item, problems)
 	key := documentKey(dataset, ref, item)
 	r.Document = Hash(key)
 	doc := merge.Document{Key: r.Document, Item: item, Records: []merge.Record{{Dataset: dataset, Ref: ref}}}
@@ -61,19 +60,8 @@ func newRecord(dataset, ref, blob string, original []byte) (*Record, error) {
 	return r, nil
 }
 
-// tooLong says whether an identifier cannot be looked up.
+// tooLong reports whether an identifier cannot be looked up.
 func tooLong(id docid.ID) bool { return len(id.ID) > maxID || len(id.Type) > maxID }
-
-func usableIDs(item *relaton.Item, problems []relaton.Problem) ([]docid.ID, []relaton.Problem) {
-	i := slices.IndexFunc(item.DocID, tooLong)
-	if i < 0 {
-		return item.DocID, problems
-	}
-	problems = append(problems, relaton.Problem{
-		Path: fmt.Sprintf("docid[%d]", i), Message: fmt.Sprintf("longer than %d bytes: it cannot be looked up", maxID),
-	})
-	return slices.DeleteFunc(slices.Clone(item.DocID), tooLong), problems
-}
 
 // newDocument makes what is searched and counted of a document. The bodies are its records as JSON.
 func newDocument(doc *merge.Document, key, latest string, bodies ...string) *Document {

@@ -1,7 +1,9 @@
 package merge
 
 import (
+	"encoding/json"
 	"reflect"
+	"slices"
 
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
@@ -44,10 +46,16 @@ func firstOf[T comparable](newer, older T) T {
 	return older
 }
 
+// fewItems is how many comparisons of items are worth less than what spares them.
+const fewItems = 1024
+
 // union gives the newer list and what only the older one has.
 func union[T any](newer, older []T) []T {
 	if len(newer) == 0 {
 		return older
+	}
+	if len(newer)*len(older) > fewItems {
+		return unionOfMany(newer, older)
 	}
 	out := newer[:len(newer):len(newer)]
 	for i := range older {
@@ -56,6 +64,33 @@ func union[T any](newer, older []T) []T {
 		}
 	}
 	return out
+}
+
+// unionOfMany compares only items whose JSON is the same.
+func unionOfMany[T any](newer, older []T) []T {
+	out := newer[:len(newer):len(newer)]
+	known := make(map[string][]int, len(newer)+len(older)) // places in out, by JSON
+	for i := range newer {
+		key := keyOf(&newer[i])
+		known[key] = append(known[key], i)
+	}
+	for i := range older {
+		key := keyOf(&older[i])
+		if !slices.ContainsFunc(known[key], func(at int) bool { return reflect.DeepEqual(&out[at], &older[i]) }) {
+			known[key] = append(known[key], len(out))
+			out = append(out, older[i])
+		}
+	}
+	return out
+}
+
+// keyOf gives a text that is the same for equal values. What has no JSON shares one.
+func keyOf[T any](value *T) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return ""
+	}
+	return string(text)
 }
 
 func contains[T any](list []T, value *T) bool {

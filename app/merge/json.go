@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,11 +18,15 @@ type SourceInfo struct {
 	External  bool   // asked when needed, not indexed: it has no files
 }
 
+// usualJSON is what most documents take as JSON, in bytes.
+const usualJSON = 4096
+
 // AppendJSON writes the document as the API does (compatibility, section 6): the merged item in full,
 // sources (each record with where it comes from and what is wrong with it), primary_docid, and the
 // documents of Related in the place of the relations' items, each with sources and primary_docid of
 // its own. The function source tells where the records of a dataset live.
 func (d *Document) AppendJSON(dst []byte, source func(dataset string) SourceInfo) []byte {
+	dst = slices.Grow(dst, usualJSON*(1+len(d.Related)))
 	return d.appendJSON(dst, source, func(dst []byte, i int) []byte {
 		if related := d.Related[i]; related != nil {
 			return related.appendJSON(dst, source, nil)

@@ -16,6 +16,7 @@ type Record struct {
 	LatestDate string // the newest of its dates as YYYY-MM-DD; empty when there is none
 	Problems   []relaton.Problem
 	IndexedAt  string // RFC 3339; empty when unknown
+	Size       int    // bytes that it takes in the index; 0 when unknown
 }
 
 // Document is what a visitor sees: all records that share a primary identifier, as one item.
@@ -28,4 +29,6 @@ type Document struct {
 	// Related holds, by index in Item.Relation, the documents found here for relations that were
 	// asked to be expanded. They are not expanded themselves.
 	Related map[int]*Document
+	// LeftOut tells, by type, how many more relations the document has; nil when it is complete.
+	LeftOut map[string]int
 }

@@ -1,6 +1,9 @@
 package merge
 
 import (
+	"fmt"
+	"math"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -160,5 +163,43 @@ func TestLatestDateOfADocument(t *testing.T) {
 	}
 	if got := group.Related[0].LatestDate(); got != "1997-03-01" {
 		t.Errorf("of a member: %q", got)
+	}
+}
+
+// Two records of one large group tell the same members but for one each.
+func TestRecordsOfManyRelations(t *testing.T) {
+	group := func(from, to int) Record {
+		var b strings.Builder
+		b.WriteString("docid: [{id: G 1, type: X, primary: true}]\nrelation:\n")
+		for i := from; i < to; i++ {
+			fmt.Fprintf(&b, "- {type: includes, bibitem: {docid: [{id: M %d, type: X}], date: [{value: 2020-01, type: published}]}}\n", i)
+		}
+		return record(t, "g", b.String())
+	}
+	doc := Records([]Record{group(0, 5000), group(1, 5001)})
+	var got []string
+	for _, relation := range doc.Item.Relation {
+		got = append(got, relation.Bibitem.DocID[0].ID)
+	}
+	if len(got) != 5001 || got[0] != "M 0" || got[4999] != "M 4999" || got[5000] != "M 5000" {
+		t.Errorf("%d members, from %s to %s", len(got), got[0], got[len(got)-1])
+	}
+}
+
+// Values that differ in nothing but what JSON does not show stay apart.
+func TestUnionOfMany(t *testing.T) {
+	numbers := func(from, to int) (list []any) {
+		for i := from; i < to; i++ {
+			list = append(list, float64(i), map[string]any{"a": []any{float64(i)}})
+		}
+		return list
+	}
+	newer, older := numbers(0, 100), append(numbers(50, 150), func() {}, math.NaN(), "x", "x")
+	got := union(newer, older)
+	if len(got) != 2*150+3 {
+		t.Errorf("%d values", len(got))
+	}
+	if len(newer) != 200 {
+		t.Errorf("the newer list was changed")
 	}
 }

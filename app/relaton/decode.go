@@ -9,7 +9,7 @@ import (
 
 // Decode reads one file of a source, of either generation of the model, in all the uneven shapes that
 // real sources have (compatibility, section 1). The problems tell where it breaks the model; the item
-// holds all the rest of it. A file that cannot be parsed (see yamltree.Parse), or that is no mapping,
+// holds all the rest of it. What exceeds the limits (docs/limits.md) is cut, and is a problem too. A file that cannot be parsed (see yamltree.Parse), or that is no mapping,
 // is an error: it has nothing of a record.
 func Decode(data []byte) (*Item, []Problem, error) {
 	tree, err := yamltree.Parse(data)
@@ -20,6 +20,7 @@ func Decode(data []byte) (*Item, []Problem, error) {
 		return nil, nil, fault.New(fault.Invalid, "line %d: the file is no record: it must be a mapping of fields such as docid and title", max(tree.Line, 1))
 	}
 	r := newReader(detect(tree), (*yamltree.Node).Any)
+	r.limit(tree)
 	item := r.item(tree)
 	if len(item.DocID) == 0 {
 		r.problem(tree, "the record has no identifier")

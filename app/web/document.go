@@ -80,7 +80,7 @@ func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 func (s *Server) documentPage(c echo.Context, docID, docType string) (*answer, error) {
 	key := "page\x00" + s.origin(c) + "\x00" + docID + "\x00" + docType
 	a, err := s.forEverybody(c, key, func(ctx context.Context) (*answer, error) {
-		doc, err := s.Catalog.ByDocID(ctx, docID, docType, catalog.AllRelations)
+		doc, err := s.Catalog.Outline(ctx, docID, docType, catalog.AllRelations)
 		if err != nil {
 			return nil, err
 		}

@@ -41,8 +41,8 @@ func (s *Server) recordPage(ctx context.Context, c echo.Context) (page templ.Com
 	if err != nil {
 		return nil, 0, err
 	}
-	model := views.RecordOf(record.Record, source)
-	model.YAML, model.Changes = record.Original, changesOf(changes, source.RepoURL)
+	model := views.RecordOf(record, source)
+	model.Changes = changesOf(changes, source.RepoURL)
 	before, after, err := s.Catalog.Neighbours(ctx, source.Name, record.Ref)
 	if err != nil {
 		return nil, 0, err

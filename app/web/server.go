@@ -134,6 +134,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.get(e, "/get-bibliographic-item/", s.lookUp, searching.limit)
 	s.get(e, "/get-one/by-docid/", s.document)
 	s.get(e, "/get-one/export/", s.export)
+	s.get(e, views.RelationsPath, s.relations)
 	s.get(e, "/get-one/external/:source/", s.askExternal)
 	s.get(e, "/external-sources/:source/*", s.externalPage)
 	s.get(e, "/indexed-sources/:source/", s.dataset)

@@ -1,6 +1,7 @@
 package bibxml
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -88,5 +89,18 @@ func TestValidAnchor(t *testing.T) {
 		{"a\u0301", false},
 	} {
 		require.Equal(t, c.want, ValidAnchor(c.anchor), "%q", c.anchor)
+	}
+}
+
+// Members that are named alike keep anchors of their own, however many they are.
+func TestUnused(t *testing.T) {
+	used := map[string]int{"a": 1}
+	var got []string
+	for _, anchor := range []string{"b", "a", "a", "a_2", "a", "b", "a_3"} {
+		got = append(got, unused(used, anchor))
+	}
+	want := []string{"b", "a_2", "a_3", "a_2_2", "a_4", "b_2", "a_3_2"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

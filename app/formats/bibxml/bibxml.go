@@ -77,19 +77,25 @@ func (w *writer) group(doc *merge.Document, anchor string, members []*merge.Docu
 	w.attr("anchor", anchor)
 	w.known("target", target(doc.Item))
 	w.enter()
-	used := map[string]bool{anchor: true}
+	used := map[string]int{anchor: 1}
 	for _, member := range members {
 		w.reference(member, unused(used, Anchor(member)))
 	}
 	w.leave("referencegroup")
 }
 
-// unused tells anchors apart that are equal: an ID must be unique in its XML document.
-func unused(used map[string]bool, anchor string) string {
+// unused tells anchors apart that are equal, since an ID must be unique in its XML document. The map holds the anchors in
+// use, each with the number that its next namesake tries first.
+func unused(used map[string]int, anchor string) string {
 	free := anchor
-	for i := 2; used[free]; i++ {
-		free = anchor + "_" + strconv.Itoa(i)
+	for n := used[anchor]; n > 0; {
+		n++
+		free = anchor + "_" + strconv.Itoa(n)
+		used[anchor] = n
+		if used[free] == 0 {
+			break
+		}
 	}
-	used[free] = true
+	used[free] = max(used[free], 1)
 	return free
 }

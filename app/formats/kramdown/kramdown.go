@@ -36,20 +36,30 @@ func (Format) Write(doc *merge.Document, options formats.Options) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	list := node(yaml.MappingNode)
-	if len(reference.Members) == 0 {
-		list.Content = append(list.Content, text(reference.Anchor), entry(reference))
-	} else {
-		list.HeadComment = "The members of " + reference.Anchor
-	}
-	for _, member := range reference.Members {
-		list.Content = append(list.Content, text(member.Anchor), entry(member))
-	}
+	references := reference.Members
 	var out bytes.Buffer
-	encoder := yaml.NewEncoder(&out)
-	encoder.SetIndent(2)
-	if err := encoder.Encode(list); err != nil {
-		return nil, fmt.Errorf("write YAML for kramdown-rfc: %w", err)
+	if len(references) == 0 {
+		references = []bibxml.Reference{reference}
+	} else {
+		out.WriteString("# The members of " + reference.Anchor + "\n")
+	}
+	for _, r := range references {
+		if err := write(&out, r); err != nil {
+			return nil, err
+		}
 	}
 	return out.Bytes(), nil
+}
+
+// write writes one entry. The encoder keeps all of what it has written, so that one for all members of a large group would
+// take longer for each of them.
+func write(out *bytes.Buffer, r bibxml.Reference) error {
+	one := node(yaml.MappingNode)
+	one.Content = []*yaml.Node{text(r.Anchor), entry(r)}
+	encoder := yaml.NewEncoder(out)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(one); err != nil {
+		return fmt.Errorf("write YAML for kramdown-rfc: %w", err)
+	}
+	return nil
 }

@@ -1,0 +1,63 @@
+package merge
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func relations(kinds map[string]int) string {
+	var b strings.Builder
+	b.WriteString("docid: [{id: G 1, type: X, primary: true}]\nrelation:\n")
+	for i := range 5 {
+		for _, kind := range []string{"includes", "obsoletes"} {
+			if i < kinds[kind] {
+				fmt.Fprintf(&b, "- {type: %s, bibitem: M %d}\n", kind, i)
+			}
+		}
+	}
+	return b.String()
+}
+
+func targets(d *Document) (list []string) {
+	for _, relation := range d.Item.Relation {
+		list = append(list, relation.Type+" "+relation.Bibitem.FormattedRef.Content)
+	}
+	return list
+}
+
+func TestBeginning(t *testing.T) {
+	doc := Records([]Record{record(t, "g", relations(map[string]int{"includes": 5, "obsoletes": 2}))})
+	got := doc.Beginning(2)
+	if diff := cmp.Diff([]string{"includes M 0", "obsoletes M 0", "includes M 1", "obsoletes M 1"}, targets(got)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]int{"includes": 3}, got.LeftOut); diff != "" {
+		t.Errorf("left out: -want +got:\n%s", diff)
+	}
+	if len(doc.Item.Relation) != 7 || doc.LeftOut != nil || doc.Beginning(5) != doc {
+		t.Error("the document itself was changed")
+	}
+}
+
+func TestSection(t *testing.T) {
+	doc := Records([]Record{record(t, "g", relations(map[string]int{"includes": 5, "obsoletes": 2}))})
+	for _, c := range []struct {
+		from, most int
+		want       []string
+	}{
+		{0, 2, []string{"includes M 0", "includes M 1"}},
+		{4, 2, []string{"includes M 4"}},
+		{6, 2, nil},
+	} {
+		got, all := doc.Section("includes", c.from, c.most)
+		if diff := cmp.Diff(c.want, targets(got)); diff != "" || all != 5 {
+			t.Errorf("%d of all, -want +got:\n%s", all, diff)
+		}
+	}
+	if _, all := doc.Section("updates", 0, 2); all != 0 {
+		t.Errorf("%d relations of a type that there is none of", all)
+	}
+}
