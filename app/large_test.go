@@ -18,24 +18,29 @@ func (s *service) enlarge(t *testing.T, dataset string) {
 	t.Helper()
 	files := make(map[string]string, members+2)
 	var group strings.Builder
-	group.WriteString("docid: [{id: LARGE 1, type: X, primary: true}]\ntitle: A large group\ndate: [{type: published, value: 2020-02-02}]\nrelation:\n")
+	group.WriteString("docid: [{id: LARGE 1, type: LARGE, primary: true}]\ntitle: A large group\ndate: [{type: published, value: 2020-02-02}]\nrelation:\n")
 	for i := range members {
 		fmt.Fprintf(&group, "- {type: includes, bibitem: {docid: [{id: MEMBER %d, type: X, primary: true}]}}\n", i)
 		files[fmt.Sprintf("data/member-%04d.yaml", i)] = fmt.Sprintf("docid: [{id: MEMBER %d, type: X, primary: true}]\ntitle: Title %d.\n", i, i)
 	}
 	files["data/large.yaml"] = group.String()
-	files["data/long.yaml"] = "docid: [{id: LONG 1, type: X, primary: true}]\ntitle: " + strings.Repeat("verbose ", 500_000) + "\n"
+	files["data/long.yaml"] = "docid: [{id: LONG 1, type: LONG, primary: true}]\ntitle: " + strings.Repeat("verbose ", 500_000) + "\n"
 	s.edit(t, dataset, files)
 	s.index(t, dataset)
 }
 
-// A group of thousands of members is answered in full where tools ask, and page by page where people read.
-func TestLargeGroup(t *testing.T) {
+func TestLargeRecords(t *testing.T) {
 	t.Parallel()
 	s := start(t, nil)
 	s.index(t, "misc")
 	s.enlarge(t, "misc")
+	t.Run("group", s.largeGroup)
+	t.Run("title", s.longTitle)
+}
 
+// largeGroup checks that a group of thousands of members is answered in full where tools ask, and page by page where people
+// read.
+func (s *service) largeGroup(t *testing.T) {
 	ask := func(path string) string {
 		got := s.get(t, path)
 		require.Equal(t, 200, got.status, path)
@@ -45,7 +50,7 @@ func TestLargeGroup(t *testing.T) {
 		require.Equal(t, members, strings.Count(ask("/api/v1/by-docid/?docid=LARGE+1&format="+format), member), format)
 		require.Equal(t, members, strings.Count(ask("/get-one/export/?docid=LARGE+1&format="+format), member), format)
 	}
-	require.Equal(t, members, strings.Count(ask("/public/rfc/bibxml2/reference.X.LARGE.1.xml"), "<reference "))
+	require.Equal(t, members, strings.Count(ask("/public/rfc/bibxml2/reference.LARGE.1.xml"), "<reference "))
 	for _, path := range []string{"/api/v1/by-docid/?docid=LARGE+1", "/api/v1/by-docid/?docid=LARGE+1&include=successors"} {
 		var answer struct {
 			Data struct {
@@ -64,7 +69,7 @@ func TestLargeGroup(t *testing.T) {
 	} {
 		require.Less(t, len(ask(path)), 1_000_000, path)
 	}
-	explorer := s.ask(t, "/management/xml2rfc-compat/bibxml2/reference.X.LARGE.1.xml/", "a secret for tests")
+	explorer := s.ask(t, "/management/xml2rfc-compat/bibxml2/reference.LARGE.1.xml/", "a secret for tests")
 	require.Equal(t, 200, explorer.status)
 	require.Less(t, len(explorer.body), 1_000_000)
 	require.Contains(t, explorer.body, "Only the beginning is shown")
@@ -122,17 +127,13 @@ func TestRelationPagesThatAreNone(t *testing.T) {
 	}
 }
 
-// What exceeds a limit is cut everywhere, and the page says so.
-func TestLongTitle(t *testing.T) {
-	t.Parallel()
-	s := start(t, nil)
-	s.index(t, "misc")
-	s.enlarge(t, "misc")
+// longTitle checks that what exceeds a limit is cut everywhere, and that the page says so.
+func (s *service) longTitle(t *testing.T) {
 	for _, path := range []string{
 		"/get-one/by-docid/?docid=LONG+1", "/api/v1/by-docid/?docid=LONG+1", "/api/v1/by-docid/?docid=LONG+1&format=bibxml",
 		"/api/v1/by-docid/?docid=LONG+1&format=kramdown", "/api/v1/by-docid/?docid=LONG+1&format=text", "/search/?query=verbose",
 		"/api/v1/search/verbose/?query_format=websearch", "/search/suggestions/?query=verbose", "/search/feed.atom?query=verbose",
-		"/indexed-sources/relaton-data-misc/long/", "/indexed-sources/relaton-data-misc/", "/public/rfc/bibxml2/reference.X.LONG.1.xml",
+		"/indexed-sources/relaton-data-misc/long/", "/indexed-sources/relaton-data-misc/", "/public/rfc/bibxml2/reference.LONG.1.xml",
 	} {
 		got := s.get(t, path)
 		require.Equal(t, 200, got.status, path)

@@ -8,9 +8,10 @@ import (
 )
 
 // Records makes one document of the records that share a primary identifier (compatibility, section
-// 2). Those without a date of their own go first: such a record stands for all versions of a document
-// (the W3C's record of REC-rdf-syntax beside the reference to its edition of 1999), and so the answers
-// were recorded. The others follow newest LatestDate first, and in the given order where it is the same.
+// 2), newest LatestDate first, in the given order where it is the same, and those without any date last.
+// Only a record that stands for all versions of the document goes before them, as the answers were
+// recorded: that of the W3C on REC-rdf-syntax, which has no date but names its editions, before the
+// reference to the edition of 1999.
 //
 // Lists of the model hold what all records have, each value once. Where the model has a single
 // value, that of the newest record which has one is taken: the specification would make a list of
@@ -39,14 +40,19 @@ func Records(records []Record) *Document {
 }
 
 func newestFirst(a, b Record) int {
-	undatedA, undatedB := a.Item.LatestDate() == "", b.Item.LatestDate() == ""
+	allA, allB := standsForAll(a.Item), standsForAll(b.Item)
 	switch {
-	case undatedA == undatedB:
+	case allA == allB:
 		return cmp.Compare(b.LatestDate, a.LatestDate)
-	case undatedA:
+	case allA:
 		return -1
 	}
 	return 1
+}
+
+// standsForAll reports whether a record is of all versions of a document: it has no date of its own, and names them.
+func standsForAll(item *relaton.Item) bool {
+	return item.LatestDate() == "" && slices.ContainsFunc(item.Relation, func(r relaton.Relation) bool { return r.IsPart() })
 }
 
 // LatestDate gives the newest date of the document as YYYY-MM-DD. One without any takes the newest

@@ -95,12 +95,14 @@ func TestRecordsOrder(t *testing.T) {
 		}
 		return Record{Ref: ref, Item: item, LatestDate: latest}
 	}
+	all := dated("all editions", "", "1999-02-22")
+	all.Item.Relation = []relaton.Relation{{Type: "instance", Bibitem: &relaton.Item{}}}
 	doc := Records([]Record{
 		dated("no date", "", ""),
 		dated("edition", "1999-02-22", "1999-02-22"),
 		dated("first of two", "2001", "2001-01-01"),
 		dated("second of two", "2001", "2001-01-01"),
-		dated("all editions", "", "1999-02-22"),
+		all,
 		dated("newest", "2020-05", "2020-05-01"),
 		dated("no date either", "", ""),
 	})
@@ -108,7 +110,7 @@ func TestRecordsOrder(t *testing.T) {
 	for _, r := range doc.Records {
 		got = append(got, r.Ref)
 	}
-	want := []string{"all editions", "no date", "no date either", "newest", "first of two", "second of two", "edition"}
+	want := []string{"all editions", "newest", "first of two", "second of two", "edition", "no date", "no date either"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -201,5 +203,20 @@ func TestUnionOfMany(t *testing.T) {
 	}
 	if len(newer) != 200 {
 		t.Errorf("the newer list was changed")
+	}
+}
+
+// One record of an edition lacks its date, and says less than the newest.
+func TestRecordsOfEditions(t *testing.T) {
+	edition := func(number, date string) Record {
+		source := "docid: [{id: ACME-1, type: ACME, primary: true}]\ntitle: [{content: The language}, {content: The language of " + number + "}]\nedition: {content: '" + number + "'}\n"
+		if date != "" {
+			source += "date: [{type: published, value: " + date + "}]\n"
+		}
+		return record(t, "ACME-1-"+number, source)
+	}
+	doc := Records([]Record{edition("4", ""), edition("1", "1997-06"), edition("16", "2025-06"), edition("15", "2024-06")})
+	if doc.Item.Edition.Content != "16" || doc.Records[0].Ref != "ACME-1-16" || doc.Records[3].Ref != "ACME-1-4" {
+		t.Errorf("edition %s, records from %s to %s", doc.Item.Edition.Content, doc.Records[0].Ref, doc.Records[3].Ref)
 	}
 }
