@@ -42,6 +42,9 @@ func noticesOf(m *Document, family *catalog.Family) []Notice {
 	} else if text, ok := withdrawn[strings.ToLower(m.Status)]; ok {
 		notices = append(notices, Notice{Warning: true, Lead: m.Status + ".", Text: text})
 	}
+	if newest, ok := newestByDate(family); ok {
+		notices = append(notices, newest)
+	}
 	for _, group := range m.Relations {
 		if group.Kind == "updatedBy" {
 			links := group.Relations[:min(len(group.Relations), shownUpdates)]
@@ -76,7 +79,7 @@ func replacedNotice(family *catalog.Family) (Notice, bool) {
 			notice.Lead = "All versions."
 		}
 	case "hasSuccessor":
-		notice.Lead, notice.Text = "Not the newest version.", "The newest is"
+		notice.Lead, notice.Text = "Not the newest version.", newestInWords(family)
 	case "draftOf":
 		notice.Lead, notice.Text = "A draft.", "Published as"
 	}

@@ -59,6 +59,22 @@ func versions(n int) *catalog.Family {
 	return f
 }
 
+// releases is a family of three releases of 3GPP, in the order in which the page is of the one at a place; latest and byDate are
+// members of the family.
+func releases(of, latest, byDate int) *catalog.Family {
+	f := versions(3)
+	for i := range f.Members {
+		release := (i+of)%3 + 16
+		f.Members[i] = member(fmt.Sprintf("3GPP TS 1.2:REL-%d/%d.0.0 %d", release, release, 2001+i))
+		f.Members[i].ID.Type = "3GPP"
+		f.Members[i].Edition, _ = docid.EditionOf(f.Members[i].ID)
+	}
+	if f.Latest, f.ByDate = latest, byDate; latest == 0 {
+		f.Replaced = nil
+	}
+	return f
+}
+
 // said writes a notice as it is read: its sentence, and its chain.
 func said(n Notice) string {
 	var b strings.Builder
@@ -105,6 +121,16 @@ func TestStanding(t *testing.T) {
 		{"all versions", work, Document{}, []string{"All versions. The latest is draft-a-02 (2003)."}},
 		{"withdrawn", familyOf("RFC 1 1969"), Document{Status: "Withdrawn"}, []string{"Withdrawn. Its publisher has withdrawn it."}},
 		{"a successor says more than the state", familyOf("RFC 1 1969", "RFC 2 1970"), Document{Status: "Superseded"}, []string{"Obsolete. Replaced by RFC 2 (1970)."}},
+		{"3GPP, newer by release and by date", releases(0, 2, 2), Document{}, []string{"Not the newest version. The newest, by release and by date, is 3GPP TS 1.2:REL-18/18.0.0 (2003)."}},
+		{"3GPP, newer by release and another by date", releases(0, 2, 1), Document{}, []string{
+			"Not the newest version. The newest by release is 3GPP TS 1.2:REL-18/18.0.0 (2003).",
+			"Newest by date: the xml2rfc path of this number leads to 3GPP TS 1.2:REL-17/17.0.0 (2002).",
+		}},
+		{"3GPP, the newest by date alone", releases(0, 2, 0), Document{}, []string{
+			"Not the newest version. The newest by release is 3GPP TS 1.2:REL-18/18.0.0 (2003).",
+			"The newest by date. The xml2rfc path of this number leads to this version.",
+		}},
+		{"3GPP, the newest by both", releases(2, 0, 0), Document{}, nil},
 		{"updated", familyOf("RFC 1 1969"), Document{Relations: []RelationGroup{updates}}, []string{"Updated by  RFC 0, RFC 1, RFC 2, RFC 3, RFC 4, RFC 5, RFC 6, RFC 7"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -42,7 +42,7 @@ func (s *shelf) Editions(_ context.Context, docType string, begins []string) ([]
 		id, _ := record.Item.PrimaryID()
 		for _, begin := range begins {
 			if id.Type == docType && strings.HasPrefix(id.ID, begin) {
-				found = append(found, Candidate{Document: record.Document, ID: id, Latest: record.LatestDate})
+				found = append(found, Candidate{Document: record.Document, ID: id, Latest: record.LatestDate, Published: record.Item.Published()})
 			}
 		}
 	}

@@ -24,6 +24,7 @@ type Family struct {
 	Replaced []Replacement // in the order in which they were found
 	Editions []int         // of the same work, oldest first, the document among them; empty when it is the only one
 	Latest   int           // the newest edition; 0 when the document is, or has none
+	ByDate   int           // the edition published last where they have branches, which an xml2rfc path leads to; else Latest
 	Cut      bool          // there is more than was read
 }
 
@@ -94,9 +95,11 @@ func (c *Catalog) addEditions(ctx context.Context, f *Family) error {
 	if err != nil {
 		return err
 	}
-	editions := editionsOf(own.Family, self.Document.Key, candidates)
+	editions := editionsOf(own, self.Document.Key, candidates)
+	byDate := publishedLast(own, candidates)
 	if f.Cut = len(editions) > maxEditions; f.Cut {
-		editions = editions[len(editions)-maxEditions:]
+		older := slices.DeleteFunc(editions[:len(editions)-maxEditions:len(editions)-maxEditions], func(e candidateEdition) bool { return e.key != byDate })
+		editions = slices.Concat(older, editions[len(editions)-maxEditions:])
 	}
 	keys := make([]int64, len(editions))
 	for i, edition := range editions {
@@ -111,28 +114,11 @@ func (c *Catalog) addEditions(ctx context.Context, f *Family) error {
 		f.Members = append(f.Members, Relative{ID: editions[at].id, Item: doc.Item, Document: doc, Edition: editions[at].Edition})
 	}
 	f.sortEditions()
-	return nil
-}
-
-type candidateEdition struct {
-	docid.Edition
-	key int64
-	id  docid.ID
-}
-
-// editionsOf picks the numbered editions of a family, oldest first, all but the one of that key.
-func editionsOf(family string, except int64, candidates []Candidate) []candidateEdition {
-	var editions []candidateEdition
-	for _, candidate := range candidates {
-		edition, ok := docid.EditionOf(candidate.ID)
-		known := slices.ContainsFunc(editions, func(e candidateEdition) bool { return e.key == candidate.Document })
-		if !ok || edition.IsWork() || edition.Family != family || candidate.Document == except || known {
-			continue
-		}
-		editions = append(editions, candidateEdition{edition, candidate.Document, candidate.ID})
+	f.ByDate = f.Latest
+	if at := slices.IndexFunc(f.Members, func(r Relative) bool { return r.Document.Key == byDate }); at >= 0 && byDate != 0 {
+		f.ByDate = at
 	}
-	slices.SortStableFunc(editions, func(a, b candidateEdition) int { return slices.Compare(a.Order, b.Order) })
-	return editions
+	return nil
 }
 
 // sortEditions tells which members are editions, and joins each to the next one. A work as such is none: it stands

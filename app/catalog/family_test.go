@@ -33,6 +33,11 @@ func told(f *Family, chain []Successor) string {
 	return strings.Join(all, ", ")
 }
 
+var webauthn = []string{
+	"W3C webauthn", "W3C webauthn-1", "W3C WD-webauthn-20160531", "W3C REC-webauthn-1-20190304", "W3C REC-webauthn-2-20210408",
+	"W3C WD-webauthn-2-20200730", "W3C WD-webauthn-3-20230927",
+}
+
 func TestFamily(t *testing.T) {
 	tls := []string{
 		"RFC 2246; obsoletedBy=RFC 4346", "RFC 4346; obsoletedBy=RFC 5246; obsoletes=RFC 2246",
@@ -64,6 +69,20 @@ func TestFamily(t *testing.T) {
 		{"the latest edition of the W3C", "W3C", []string{
 			"W3C xml", "W3C REC-xml-20060816", "W3C REC-xml-20081126", "W3C PER-xml-20080205", "W3C REC-xml-names-20091208",
 		}, "W3C xml", "1 hasEdition W3C REC-xml-20081126", "", 2},
+		{"a shortname with its stage", "W3C", []string{"W3C REC-xml", "W3C REC-xml-20060816", "W3C PER-xml-20080205"}, "W3C REC-xml", "1 hasEdition W3C PER-xml-20080205", "", 2},
+		{"editions of every stage are of one family", "W3C", []string{
+			"W3C CR-css-grid-1-20171214", "W3C CRD-css-grid-1-20201218", "W3C WD-css-grid-1-20150917", "W3C CRD-css-grid-2-20201218",
+		}, "W3C CR-css-grid-1-20171214", "1 hasSuccessor W3C CRD-css-grid-1-20201218", "1 hasSuccessor W3C WD-css-grid-1-20150917", 2},
+		{"a level of a series", "W3C", webauthn, "W3C webauthn-1", "1 hasEdition W3C REC-webauthn-1-20190304", "", 2},
+		{"a series: its highest level that is mature", "W3C", webauthn, "W3C webauthn", "1 hasEdition W3C REC-webauthn-2-20210408", "", 2},
+		{"an edition from before the levels", "W3C", webauthn, "W3C WD-webauthn-20160531", "1 hasSuccessor W3C WD-webauthn-2-20200730, 2 hasSuccessor W3C REC-webauthn-2-20210408", "", 2},
+		{"a series of drafts: its highest level", "W3C", []string{"W3C css-x", "W3C WD-css-x-1-20240101", "W3C WD-css-x-2-20230101"}, "W3C css-x", "1 hasEdition W3C WD-css-x-2-20230101", "", 2},
+		{"a level that is no successor of a standard yet", "W3C", []string{
+			"W3C payment", "W3C REC-payment-20220908", "W3C WD-payment-1.1-20240101",
+		}, "W3C payment", "1 hasEdition W3C REC-payment-20220908", "", 2},
+		{"a module of CSS that has another name now", "W3C", []string{
+			"W3C css3-color", "W3C REC-css3-color-20110607", "W3C REC-css-color-3-20220118", "W3C CR-css-color-4-20240213",
+		}, "W3C css3-color", "1 hasEdition W3C REC-css-color-3-20220118", "", 2},
 		{"a release of 3GPP that was written on after the next one", "3GPP", []string{
 			"3GPP TS 1.2:REL-15/15.1.0", "3GPP TS 1.2:REL-16/16.0.0", "3GPP TS 1.2:REL-15/15.2.0",
 		}, "3GPP TS 1.2:REL-15/15.1.0", "1 hasSuccessor 3GPP TS 1.2:REL-15/15.2.0, 2 hasSuccessor 3GPP TS 1.2:REL-16/16.0.0", "", 2},
@@ -125,5 +144,41 @@ func TestExternalDocumentsHaveFamilies(t *testing.T) {
 	f, err := New(s).Family(t.Context(), merge.Records([]merge.Record{outside}))
 	if err != nil || told(f, f.Predecessors()) != "1 hasSuccessor draft-a-00" {
 		t.Errorf("%s, %v", told(f, f.Predecessors()), err)
+	}
+}
+
+// Of 3GPP, the version that was published last need not be of the newest release.
+func TestNewestByDate(t *testing.T) {
+	versions := map[string]string{
+		"3GPP TS 1.2:REL-17/17.9.0": "2024-06-20", "3GPP TS 1.2:REL-17/17.8.0": "2023-12-20", "3GPP TS 1.2:REL-18/18.1.0": "2024-03-20",
+		"3GPP TS 1.2:REL-19/0.1.0": "", "3GPP TS 1.23:REL-18/18.0.0": "2025-01-01",
+	}
+	for i := range 100 {
+		versions[fmt.Sprintf("3GPP TS 1.2:REL-16/16.%d.0", i)] = "2022-01-01"
+	}
+	s := &shelf{}
+	for id, date := range versions {
+		r := record(int64(len(s.records)+1), id, "3GPP", "Title")
+		if r.LatestDate = date; date != "" {
+			r.Item.Date = []relaton.Date{{Type: "published", Value: date}}
+		}
+		s.records = append(s.records, r)
+	}
+	for id := range versions {
+		doc, err := New(s).ByDocID(t.Context(), id, "", AllRelations)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := New(s).Family(t.Context(), doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		latest, byDate := "3GPP TS 1.2:REL-19/0.1.0", "3GPP TS 1.2:REL-17/17.9.0"
+		if strings.HasPrefix(id, "3GPP TS 1.23") {
+			latest, byDate = id, id
+		}
+		if f.Members[f.ByDate].ID.ID != byDate || f.Members[f.Latest].ID.ID != latest {
+			t.Errorf("%s: the newest by date is member %d", id, f.ByDate)
+		}
 	}
 }

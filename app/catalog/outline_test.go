@@ -40,7 +40,7 @@ func TestRelated(t *testing.T) {
 		page, err := catalog.Related(t.Context(), "BCP 14", "", "includes", number)
 		require.NoError(t, err)
 		last := len(page.Item.Relation) - 1
-		require.Equal(t, want, []string{page.Document.Related[0].Primary.ID, page.Document.Related[last].Primary.ID})
+		require.Equal(t, want, []string{page.Related[0].Primary.ID, page.Related[last].Primary.ID})
 		require.Equal(t, []int{number, 3, 100*(number-1) + 1, 250}, []int{page.Number, page.Last, page.First, page.All})
 	}
 	for _, c := range []struct {

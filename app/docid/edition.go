@@ -12,6 +12,11 @@ type Edition struct {
 	Begins []string // what they begin with, whatever their case; further identifiers may begin so too
 	Order  []int    // place among them; nil: the work as such, whichever its edition
 	Branch string   // editions that are maintained beside others: the release of 3GPP
+
+	// Series is the family without its level, and Level tells that; empty where publishers have none (see w3cEdition).
+	Series string
+	Level  string
+	Mature bool // the edition is past the drafts
 }
 
 // IsWork says whether the identifier names the work as such: draft-ietf-quic-http, W3C xml.
@@ -43,24 +48,6 @@ func draftVersion(id string) (Edition, bool) {
 		return Edition{}, false
 	}
 	return Edition{Family: found[1], Begins: []string{found[1] + "-"}, Order: numbers(found[2])}, true
-}
-
-// w3cStages begin the identifiers of dated documents.
-var w3cStages = []string{"WD", "NOTE", "REC", "CR", "DNOTE", "CRD", "PR", "SPSD", "PER", "OBSL", "RSCND", "STMT", "DRY", "CRY", "RY"}
-
-var w3cID = regexp.MustCompile(`^W3C (?:(?:` + strings.Join(w3cStages, "|") + `)-(.+)-([0-9]{8})|([^ ]+))$`)
-
-func w3cEdition(id string) (Edition, bool) {
-	found := w3cID.FindStringSubmatch(id)
-	if found == nil {
-		return Edition{}, false
-	}
-	name := found[1] + found[3]
-	e := Edition{Family: strings.ToLower(name), Order: numbers(found[2])}
-	for _, stage := range w3cStages {
-		e.Begins = append(e.Begins, "W3C "+stage+"-"+name+"-")
-	}
-	return e, true
 }
 
 var threeGPPID = regexp.MustCompile(`^(3GPP T[SR] [^:]+):REL-([0-9]+)/([0-9]+)\.([0-9]+)\.([0-9]+)$`)

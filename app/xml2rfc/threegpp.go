@@ -15,42 +15,20 @@ type threeGPP struct{ ordinary }
 func (threeGPP) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
 	number := strings.TrimPrefix(strings.TrimPrefix(anchor, "SDO-"), "3GPP.")
 	tried := "3GPP TR|TS " + number
-	var newest *docid.Candidate
+	var all []docid.Candidate
 	for _, q := range threeGPPQueries(number) {
 		found, err := r.Finder.Candidates(ctx, q)
 		if err != nil {
 			return nil, tried, err
 		}
-		for i := range found {
-			if found[i].Published != "" && isNewer(&found[i], newest) {
-				newest = &found[i]
-			}
-		}
+		all = append(all, found...)
 	}
-	if newest == nil {
+	newest := docid.NewestPublished(all)
+	if newest < 0 {
 		return nil, tried, errNotFound()
 	}
-	doc, err := r.Documents.Load(ctx, newest.Document)
+	doc, err := r.Documents.Load(ctx, all[newest].Document)
 	return doc, tried, err
-}
-
-// isNewer compares dates. Several versions are often published on one day: then the references in use
-// have the last release, as text, and in it the first version.
-func isNewer(c, than *docid.Candidate) bool {
-	if than == nil || c.Latest != than.Latest {
-		return than == nil || c.Latest > than.Latest
-	}
-	if release, other := releaseOf(c.ID.ID), releaseOf(than.ID.ID); release != other {
-		return release > other
-	}
-	return c.ID.ID < than.ID.ID
-}
-
-// releaseOf gives REL-18 of "3GPP TS 23.501:REL-18/18.8.0".
-func releaseOf(id string) string {
-	_, rest, _ := strings.Cut(id, ":")
-	release, _, _ := strings.Cut(rest, "/")
-	return release
 }
 
 // threeGPPQueries ask for the versions of a number ("3GPP TS 23.501:REL-18/18.8.0"), and for an
