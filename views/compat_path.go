@@ -13,6 +13,7 @@ type CompatPath struct {
 	Directory   CompatDirectory
 	File        string
 	PublicURL   string // where the path is answered
+	MeantURL    string // of the path that answers and was probably meant; empty: none, or this one answers
 	Methods     []CompatMethod
 	XML         string // the answer, or its beginning; empty: there is none
 	Cut         bool   // XML is only the beginning

@@ -35,7 +35,7 @@ const (
 // Key finds the document that carries an identifier: first as it is written (with the type, when
 // one is given), then without regard to case (compatibility, section 2), and at last with a dot standing
 // for any character, as in RFC.2119: the service that ours replaces read it so. Zeros before the number in a series
-// of the RFC Editor do not matter. Where several documents carry it, one that has it as its primary identifier is preferred, then the newest. It fails with
+// of the RFC Editor and "Std" in identifiers of the IEEE do not matter (docid.Forms). Where several documents carry it, one that has it as its primary identifier is preferred, then the newest. It fails with
 // fault.NotFound when no document carries it.
 func (c *Catalog) Key(ctx context.Context, id, docType string) (int64, error) {
 	found, err := c.store.Candidates(ctx, docid.Query{Value: id, Match: docid.Fuzzy})
@@ -45,8 +45,8 @@ func (c *Catalog) Key(ctx context.Context, id, docType string) (int64, error) {
 	if key, ok := among(found, id, docType); ok {
 		return key, nil
 	}
-	for _, form := range docid.SeriesForms(id) {
-		found, err := c.store.Candidates(ctx, docid.Query{Value: form, Type: docType, Match: docid.Exact})
+	for _, form := range docid.Forms(id) {
+		found, err := c.store.Candidates(ctx, docid.Query{Value: form, Type: docType, Match: docid.Fold})
 		if err != nil {
 			return 0, err
 		}

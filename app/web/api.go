@@ -156,7 +156,8 @@ func (s *Server) ref(c echo.Context) error {
 	if c.QueryParams().Has("format") {
 		format = c.QueryParam("format")
 	}
-	key := "ref\x00" + dataset + "\x00" + ref + "\x00" + format
+	anchor := c.QueryParam("anchor")
+	key := "ref\x00" + dataset + "\x00" + ref + "\x00" + format + "\x00" + anchor
 	a, err := s.answers.get(c.Request().Context(), key, func(ctx context.Context) (*answer, error) {
 		record, err := s.Catalog.Record(ctx, dataset, ref)
 		if err != nil {
@@ -169,7 +170,7 @@ func (s *Server) ref(c echo.Context) error {
 		if !ok {
 			return nil, fault.New(fault.Invalid, "Requested format is not supported")
 		}
-		body, err := writer.Write(merge.Records([]merge.Record{record.Record}), formats.Options{})
+		body, err := writer.Write(merge.Records([]merge.Record{record.Record}), formats.Options{Anchor: anchor})
 		if err != nil {
 			return nil, err
 		}

@@ -97,7 +97,7 @@ func pathIn(dir, asked string) (xml2rfc.Path, error) {
 	return xml2rfc.ParsePath(dir + "/" + asked)
 }
 
-// compatPath shows what each method finds for a path.
+// compatPath shows what each method finds for a path. Of a path that nothing answers it is 404, with what was tried.
 func (s *Server) compatPath(c echo.Context) error {
 	ctx := c.Request().Context()
 	asked, complete := strings.CutSuffix(strings.TrimPrefix(c.Request().URL.Path, views.CompatURL), "/")
@@ -115,14 +115,19 @@ func (s *Server) compatPath(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !explanation.Known() {
-		return fault.New(fault.NotFound, "Neither the index nor the archive has anything for %s.", path)
+	model, status := views.CompatPathOf(explanation), http.StatusOK
+	if explanation.Used == xml2rfc.NoMethod {
+		if model.MeantURL, err = s.Resolver.Advice(ctx, asked); err != nil {
+			return err
+		}
 	}
-	model := views.CompatPathOf(explanation)
+	if !explanation.Known() {
+		status = http.StatusNotFound
+	}
 	dir, err := xml2rfc.DirectoryOf(path.Dir)
 	if err != nil {
 		return err
 	}
 	model.Directory = views.CompatDirectoryOf(dir, compat.Directory{})
-	return s.page(c, http.StatusOK, views.CompatPathPage(s.frame(c), model))
+	return s.page(c, status, views.CompatPathPage(s.frame(c), model))
 }

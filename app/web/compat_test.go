@@ -197,7 +197,14 @@ func TestExplorer(t *testing.T) {
 		{"not archived", explorer + "bibxml/reference.RFC.1.xml/", 200, "", []string{"Not archived", "/public/rfc/bibxml/reference.RFC.1.xml", "not indexed"}},
 		{"without its slash", explorer + "bibxml/reference.RFC.1.xml", 301, explorer + "bibxml/reference.RFC.1.xml/", nil},
 		{"by alias and underscore", explorer + "bibxml-rfcs/_reference.RFC.1.xml/", 301, explorer + "bibxml/reference.RFC.1.xml/", nil},
-		{"nowhere to be found", explorer + "bibxml/reference.RFC.9.xml/", 404, "", nil},
+		{"nowhere to be found", explorer + "bibxml/reference.RFC.9.xml/", 404, "", []string{"IETF RFC 9", "not found", "not indexed", "There is no sidecar", "404 Not Found"}},
+		{
+			"in a wrong spelling", explorer + "bibxml/reference.rfc1.xml/", 404, "",
+			[]string{"rfc1", "not found", `href="/public/rfc/bibxml/reference.RFC.0001.xml"`},
+		},
+		{"in a wrong directory", explorer + "bibxml9/reference.RFC.1.xml/", 404, "", []string{"RFC.1", `href="/public/rfc/bibxml/reference.RFC.0001.xml"`}},
+		{"as at the Datatracker", explorer + "bibxml3/draft-a-b-00.xml/", 301, explorer + "bibxml3/reference.I-D.draft-a-b-00.xml/", nil},
+		{"a draft that nobody knows", explorer + "bibxml3/reference.I-D.draft-a-b-00.xml/", 404, "", []string{"draft-a-b-00", "not found"}},
 		{"no file name", explorer + "bibxml/x/", 404, "", nil},
 	}
 	for _, test := range tests {

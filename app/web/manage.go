@@ -84,7 +84,7 @@ func (s *Server) reindex(c echo.Context) error {
 	if err := readForm(c); err != nil {
 		return err
 	}
-	refs, err := readRefs(c.FormValue("refs"), isComma)
+	refs, err := readRefs(formValue(c, "refs"), isComma)
 	if err != nil {
 		return err
 	}

@@ -188,7 +188,8 @@ func asksThisMachine(r *http.Request, host string) bool {
 	return ok && reached.IP.Equal(net.ParseIP(host))
 }
 
-// withLimits refuses over-long and malformed addresses before anything looks at them.
+// withLimits refuses over-long and malformed addresses before anything looks at them, and gives the handlers parameters
+// without blanks around them, each once.
 func withLimits(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
@@ -210,6 +211,9 @@ func withLimits(next echo.HandlerFunc) echo.HandlerFunc {
 					return err
 				}
 			}
+		}
+		if settle(params, r.URL.Path) {
+			r.URL.RawQuery = params.Encode()
 		}
 		return next(c)
 	}

@@ -34,7 +34,7 @@ func (s *Server) acted(c echo.Context, action string, facts ...any) {
 }
 
 // isConfirmed says whether the form is that of a confirmation, not one that was sent from elsewhere.
-func isConfirmed(c echo.Context) bool { return c.FormValue("confirmed") == "yes" }
+func isConfirmed(c echo.Context) bool { return formValue(c, "confirmed") == "yes" }
 
 // enqueue queues what somebody wants of a source, and writes down who does.
 func (s *Server) enqueue(c echo.Context, action string, request indexing.Request) (id string, err error) {
@@ -113,7 +113,7 @@ func (s *Server) doRefs(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	typed := c.FormValue("refs")
+	typed := formValue(c, "refs")
 	refs, err := readRefs(typed, isCommaOrBlank)
 	problem := fault.Message(err)
 	switch {

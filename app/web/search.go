@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/ietf-tools/bibxml/app/catalog"
+	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/relaton"
 	"github.com/ietf-tools/bibxml/app/search"
@@ -27,26 +29,20 @@ type searchRequest struct {
 	page     int  // from 1; 0: the last
 }
 
-// readSearch reads the parameters of a search. Of one that is given twice the last counts, as it always has. It
-// fails with fault.NotFound for a page that cannot exist; the rest of the request is read all the same.
+// readSearch reads the parameters of a search. It fails with fault.NotFound for a page that cannot exist; the rest of the
+// request is read all the same.
 func readSearch(c echo.Context, standard search.Format) (r searchRequest, err error) {
 	r.format, r.page = string(standard), 1
 	params := c.QueryParams()
-	last := func(name string) string {
-		if values := params[name]; len(values) > 0 {
-			return values[len(values)-1]
-		}
-		return ""
-	}
 	if params.Has("query_format") {
-		r.format = last("query_format")
+		r.format = params.Get("query_format")
 	}
-	switch strings.ToLower(last("allow_format_fallback")) {
+	switch strings.ToLower(params.Get("allow_format_fallback")) {
 	case "", "0", "false", "no":
 	default:
 		r.fallback = true
 	}
-	switch page := last("page"); page {
+	switch page := params.Get("page"); page {
 	case "":
 	case "last":
 		r.page = 0
@@ -117,7 +113,8 @@ func pathText(r *http.Request) (string, error) {
 		return "", fault.New(fault.NotFound, "A slash in a query has to be escaped twice, as %%252F. "+
 			"In a part of an identifier, a blank can stand for it.")
 	}
-	return unescape(text), nil
+	text = unescape(text)
+	return cmp.Or(docid.Trim(text), text), nil
 }
 
 var escape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)

@@ -116,6 +116,7 @@ func New(deps Deps) http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.handleError
 	e.IPExtractor = func(r *http.Request) string { return who(r, deps.Site.Proxies).address.String() }
+	e.Pre(withTrimmedPath)
 	e.Use(withRequestID, withProxies(deps.Site.Proxies), withTransportSecurity(deps.Site.Host != ""), withLog(s.Log, s.Hits), withTrace(s.Trace), withRecover, withHeaders(contentPolicy(deps.Matomo.Address)), withHosts(deps.Site.Hosts), withLimits)
 	s.routes(e)
 	return e

@@ -76,6 +76,6 @@ func (s *Server) signOut(c echo.Context) error {
 	}
 	return s.form(func(c echo.Context) error {
 		s.cookies.SignOut(c.Response())
-		return c.Redirect(http.StatusSeeOther, auth.LocalPath(c.FormValue("next")))
+		return c.Redirect(http.StatusSeeOther, auth.LocalPath(formValue(c, "next")))
 	})(c)
 }

@@ -18,6 +18,24 @@ func (r *Resolver) archived(ctx context.Context, path Path) (*Archived, error) {
 	return file, err
 }
 
+// known reports whether the archive has anything at a path.
+func (a *Archived) known() bool { return a.HasXML || a.PrimaryDocID != "" }
+
+// spelled returns the file of the archive that has the name of a path in another spelling, and its path; the path itself
+// with an empty file when there is none.
+func (r *Resolver) spelled(ctx context.Context, dir *entry, path Path) (Path, *Archived, error) {
+	for _, anchor := range dir.spellings(path.Anchor) {
+		other := Path{Dir: path.Dir, Anchor: anchor}
+		if other == path {
+			continue
+		}
+		if file, err := r.archived(ctx, other); err != nil || file.known() {
+			return other, file, err
+		}
+	}
+	return path, &Archived{}, nil
+}
+
 // fallback says whether the archived XML can serve.
 func fallback(archived *Archived) Attempt {
 	a := Attempt{Tried: true}

@@ -15,6 +15,9 @@ type directory interface {
 	// root gives the anchor of the root element for a path's anchor; doc is nil when the answer comes
 	// from the archive. Empty: what the document or the archived file has.
 	root(anchor string, doc *merge.Document) string
+	// spellings returns the anchors under which the archive may have what an anchor means, other than the anchor
+	// itself: numbers with zeros before them and without. The anchor itself may be among them.
+	spellings(anchor string) []string
 	// finish adapts a document that is answered in this directory.
 	finish(doc *merge.Document) *merge.Document
 	// anchors gives those that lead to a document, the best one first.
@@ -55,10 +58,12 @@ func indexEntries() map[string]*entry {
 	return index
 }
 
-// ordinary is a directory whose documents need no adapting and keep their own anchor.
+// ordinary is a directory whose documents need no adapting and keep their own anchor, and whose anchors have one form.
 type ordinary struct{}
 
 func (ordinary) root(string, *merge.Document) string { return "" }
+
+func (ordinary) spellings(string) []string { return nil }
 
 func (ordinary) finish(doc *merge.Document) *merge.Document { return doc }
 

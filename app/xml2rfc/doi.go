@@ -12,7 +12,7 @@ import (
 
 // doi is bibxml7: DOI.<doi> is a document of the index that carries the DOI, or else what Crossref says: an RFC
 // must not depend on somebody else's service.
-type doi struct{}
+type doi struct{ ordinary }
 
 func (doi) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
 	name := strings.TrimPrefix(anchor, "DOI.")

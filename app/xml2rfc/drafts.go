@@ -2,18 +2,26 @@ package xml2rfc
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
-// drafts is bibxml3: I-D.<name> is the newest version of an Internet-Draft, I-D.draft-<name>-NN that
-// version. Any other combination is refused.
+// draftType is the type of the identifiers of Internet-Drafts.
+const draftType = "Internet-Draft"
+
+// draftsDir is the directory of Internet-Drafts.
+const draftsDir = "bibxml3"
+
+// drafts is bibxml3: I-D.<name> is the newest version of an Internet-Draft, I-D.<name>-NN that version, with
+// "draft-" before the name or without. That is how the Datatracker reads them too.
 type drafts struct{ ordinary }
 
-// draftName is what a name says of a draft.
+// draftName is what an anchor says of a draft.
 type draftName struct {
 	bare    string // without draft- and version
 	version string // two digits; empty: the newest
@@ -21,10 +29,14 @@ type draftName struct {
 
 func (n draftName) unversioned() string { return "draft-" + n.bare }
 
+// whole returns the name of the draft when the digits at its end are no version but a part of the name, as in
+// draft-ietf-tsvwg-ieee-802-11.
+func (n draftName) whole() draftName { return draftName{bare: n.bare + "-" + n.version} }
+
 func (drafts) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
 	name, ok := parseDraft(anchor)
 	if !ok {
-		return nil, anchor, badDraft(anchor)
+		return nil, anchor, errNotFound()
 	}
 	if name.version != "" {
 		return r.draftVersion(ctx, name)
@@ -32,15 +44,11 @@ func (drafts) find(ctx context.Context, r *Resolver, anchor string) (*merge.Docu
 	return r.newestDraft(ctx, name)
 }
 
-// parseDraft reads an anchor of either form.
+// parseDraft reads an anchor in one of the four forms.
 func parseDraft(anchor string) (draftName, bool) {
 	rest, ok := strings.CutPrefix(anchor, "I-D.")
-	if !ok {
-		return draftName{}, false
-	}
-	bare, full := strings.CutPrefix(rest, "draft-")
-	name := splitVersion(bare)
-	return name, isDraftName(name.bare) && full == (name.version != "")
+	name := splitVersion(strings.TrimPrefix(rest, "draft-"))
+	return name, ok && isDraftName(name.bare)
 }
 
 // splitVersion takes two digits at the end of a name for its version.
@@ -56,24 +64,23 @@ func isDraftName(name string) bool {
 	return isAnchor(name) && !strings.ContainsAny(name, ";% ()/,+")
 }
 
-// badDraft names the right form.
-func badDraft(anchor string) error {
-	name := splitVersion(strings.TrimPrefix(strings.TrimPrefix(anchor, "I-D."), "draft-"))
-	switch {
-	case !isDraftName(name.bare):
-		return errNotFound()
-	case name.version != "":
-		return elsewhere("bibxml-ids", "I-D.draft-"+name.bare+"-"+name.version)
-	}
-	return elsewhere("bibxml-ids", "I-D."+name.bare)
-}
-
-// draftVersion looks for one version, first in the index.
+// draftVersion looks for one version in the index, then for the newest version of a draft whose name ends like a
+// version, then at the Datatracker for the version.
 func (r *Resolver) draftVersion(ctx context.Context, name draftName) (*merge.Document, string, error) {
 	id := name.unversioned() + "-" + name.version
-	doc, err := r.first(ctx, docid.Query{Value: id, Type: "Internet-Draft", Match: docid.Exact, PrimaryOnly: true})
-	if !fault.Is(err, fault.NotFound) {
+	doc, err := r.first(ctx, docid.Query{Value: id, Type: draftType, Match: docid.Exact, PrimaryOnly: true})
+	if err == nil && !isGroup(doc) || err != nil && !fault.Is(err, fault.NotFound) {
 		return doc, id, err
+	}
+	versions, failure := r.versions(ctx, name.whole())
+	if failure != nil {
+		return nil, id, failure
+	}
+	if newest, _ := newestVersion(versions, id); newest != nil {
+		return r.newestDraft(ctx, name.whole())
+	}
+	if err == nil {
+		return doc, id, nil
 	}
 	if other, ok := r.askDatatracker(ctx, name); ok && versionOf(other) == name.version {
 		return other, id + " at Datatracker", nil
@@ -81,10 +88,15 @@ func (r *Resolver) draftVersion(ctx context.Context, name draftName) (*merge.Doc
 	return nil, id, err
 }
 
+// isGroup reports whether a document consists of others: a draft of its versions.
+func isGroup(doc *merge.Document) bool {
+	return slices.ContainsFunc(doc.Item.Relation, func(r relaton.Relation) bool { return r.Type == "includes" })
+}
+
 // newestDraft looks for the newest version in the index and at the Datatracker.
 func (r *Resolver) newestDraft(ctx context.Context, name draftName) (*merge.Document, string, error) {
 	id := name.unversioned()
-	found, err := r.Finder.Candidates(ctx, docid.Query{Value: id + "-", Type: "Internet-Draft", Match: docid.Prefix, PrimaryOnly: true})
+	found, err := r.versions(ctx, name)
 	if err != nil {
 		return nil, id, err
 	}
@@ -97,6 +109,11 @@ func (r *Resolver) newestDraft(ctx context.Context, name draftName) (*merge.Docu
 	}
 	doc, err := r.Documents.Load(ctx, newest.Document)
 	return doc, newest.ID.ID, err
+}
+
+// versions finds all versions of a draft in the index, and what else begins like them.
+func (r *Resolver) versions(ctx context.Context, name draftName) ([]docid.Candidate, error) {
+	return r.Finder.Candidates(ctx, docid.Query{Value: name.unversioned() + "-", Type: draftType, Match: docid.Prefix, PrimaryOnly: true})
 }
 
 // newestVersion picks the highest version; dates may be missing or wrong.
@@ -126,13 +143,39 @@ func versionOf(doc *merge.Document) string {
 	return doc.Item.Version[0].Draft
 }
 
-func (drafts) root(anchor string, _ *merge.Document) string {
-	bare := strings.TrimPrefix(strings.TrimPrefix(anchor, "I-D."), "draft-")
-	return "I-D." + splitVersion(bare).bare
+// root is the same for all versions, as at the Datatracker: the anchor stands for the draft, and documents that refer
+// to it keep their text when they take another version.
+func (drafts) root(anchor string, doc *merge.Document) string {
+	name := splitVersion(strings.TrimPrefix(strings.TrimPrefix(anchor, "I-D."), "draft-"))
+	if name.version != "" && isOfWhole(doc, name.whole()) {
+		name = name.whole()
+	}
+	return "I-D." + name.bare
+}
+
+// isOfWhole reports whether a document is a version of a draft, or stands for all of them.
+func isOfWhole(doc *merge.Document, name draftName) bool {
+	if doc == nil {
+		return false
+	}
+	bare, ok := primaryRest(doc, draftType, "draft-")
+	return ok && (bare == name.bare && isGroup(doc) || splitVersion(bare).bare == name.bare && splitVersion(bare).version != "")
+}
+
+// spellings are the names under which the archive may have a draft.
+func (drafts) spellings(anchor string) []string {
+	name, ok := parseDraft(anchor)
+	switch {
+	case !ok:
+		return nil
+	case name.version == "":
+		return []string{"I-D." + name.bare, "I-D." + name.unversioned()}
+	}
+	return []string{"I-D." + name.unversioned() + "-" + name.version, "I-D." + name.bare + "-" + name.version}
 }
 
 func (drafts) anchors(doc *merge.Document) []string {
-	bare, ok := primaryRest(doc, "Internet-Draft", "draft-")
+	bare, ok := primaryRest(doc, draftType, "draft-")
 	if !ok {
 		return nil
 	}

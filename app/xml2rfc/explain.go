@@ -38,7 +38,7 @@ var Methods = [3]Method{Manual, Auto, Fallback}
 
 // Known says whether the archive knows of the path or a method finds something.
 func (e Explanation) Known() bool {
-	return e.Used != NoMethod || e.Archived.HasXML || e.Archived.PrimaryDocID != ""
+	return e.Used != NoMethod || e.Archived.known()
 }
 
 // Explain resolves a path as Resolve does, and goes on to try the methods that were not needed. It is no
@@ -48,7 +48,7 @@ func (r *Resolver) Explain(ctx context.Context, path Path) (Explanation, error) 
 	if err = unlessNothing(err); err != nil {
 		return Explanation{}, err
 	}
-	archived, err := r.archived(ctx, path)
+	archived, err := r.archived(ctx, resolution.Path)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -56,7 +56,7 @@ func (r *Resolver) Explain(ctx context.Context, path Path) (Explanation, error) 
 	ruled := resolution
 	if e.Used == Manual {
 		e.Findings[0] = resolution.finding(resolution.Manual)
-		ruled, err = r.withoutArchive().Resolve(ctx, path, "")
+		ruled, err = r.withoutArchive().Resolve(ctx, resolution.Path, "")
 		if err = unlessNothing(err); err != nil {
 			return Explanation{}, err
 		}
@@ -68,6 +68,7 @@ func (r *Resolver) Explain(ctx context.Context, path Path) (Explanation, error) 
 	if e.Findings[2].Failure == "" {
 		e.Findings[2].XML = withAnchor(archived.XML, anchorFor(byName[path.Dir], path, "", nil))
 	}
+	e.Path = path
 	return e, nil
 }
 

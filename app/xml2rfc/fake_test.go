@@ -3,6 +3,7 @@ package xml2rfc
 import (
 	"cmp"
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -111,12 +112,28 @@ func shelf() *library {
 		document("IANA", "IANA media-types", "2020-01-01"), document("IANA", "IANA matroska/alpha-modes", "2021"),
 		document("IANA", "IANA _6tisch", "2020"), document("IANA", "IANA _6tisch/_6tisch-6p-message-types", "2020"),
 		document("IANA", "IANA manet-parameters/link_status-tlv", "2020"),
+		document("3GPP", "3GPP TS 05.05:REL-99/8.0.0", "2000-01-01"), document("XSF", "XSF XEP-0045", "2020"), document("IETF", "FYI 0036", ""),
+		document("IEEE", "IEEE 960-1989", "1989"), document("IANA", "IANA application/x+xml", "2021"), document("ECMA", "ECMA-262", "2025"),
+		document("Internet-Draft", "draft-x-ieee-802-11", ""), document("Internet-Draft", "draft-x-ieee-802-11-00", "2018"),
+		document("Internet-Draft", "draft-x-ieee-802-11-01", "2019"), document("Internet-Draft", "draft-x-twice-05", "2001"),
+		document("Internet-Draft", "draft-x-twice-05-00", "2002"),
 		document("NIST", "NIST SP 800-53r5", "2020-09"), document("NIST", "NIST SP 800-53r5 ipd", "2021-01"), document("NIST", "NBS FIPS 46", "1977"),
+	}
+	for _, doc := range docs {
+		if doc.Item.DocID[0].ID == "draft-x-ieee-802-11" {
+			doc.Item.Version, doc.Item.Relation = nil, []relaton.Relation{{Type: "includes", Bibitem: &relaton.Item{}}}
+		}
 	}
 	docs[2].Item.DocID = append(docs[2].Item.DocID, docid.ID{ID: "10.17487/RFC2119", Type: "DOI"})
 	docs[7].Records[0].Dataset = "misc"
 	return &library{docs: docs, archive: map[string]Archived{
 		"bibxml/reference.RFC.26000.xml":               {XML: archivedXML, HasXML: true},
+		"bibxml/reference.RFC.0014.xml":                {XML: archivedXML, HasXML: true},
+		"bibxml/reference.RFC.15.xml":                  {XML: archivedXML, HasXML: true},
+		"bibxml/reference.RFC.0016.xml":                {PrimaryDocID: "RFC 822"},
+		"bibxml-nist/reference.NIST.OLD.1.xml":         {XML: archivedXML, HasXML: true},
+		"bibxml2/reference.W3C.old.xml":                {XML: archivedXML, HasXML: true},
+		"bibxml3/reference.I-D.draft-gone-03.xml":      {XML: archivedXML, HasXML: true},
 		"bibxml2/reference.LEGACY.MAPPED.xml":          {XML: archivedXML, HasXML: true, PrimaryDocID: "rfc 2119"},
 		"bibxml6/reference.IEEE.754_1985.xml":          {XML: archivedXML, HasXML: true, PrimaryDocID: "IEEE Nonexistent 1"},
 		"bibxml6/reference.IEEE.Withdrawn.xml":         {XML: archivedXML, HasXML: true, Invalid: true},
@@ -126,4 +143,13 @@ func shelf() *library {
 		"bibxml-nist/reference.NBS.SIDECAR.ALONE.xml":  {PrimaryDocID: "NIST SP 1"},
 		"bibxml3/reference.I-D.draft-zzz-no-draft.xml": {XML: archivedXML, HasXML: true},
 	}}
+}
+
+// parseURL reads a path that is escaped as in an address.
+func parseURL(address string) (Path, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return Path{}, err
+	}
+	return ParsePath(u.Path)
 }

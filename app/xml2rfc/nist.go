@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/docid"
+	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/merge"
 )
 
@@ -13,6 +14,17 @@ import (
 type nist struct{ ordinary }
 
 func (nist) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
+	doc, tried, err := r.closestNIST(ctx, anchor)
+	if plain := unpadded(anchor); plain != anchor && fault.Is(err, fault.NotFound) {
+		doc, _, err = r.closestNIST(ctx, plain)
+	}
+	return doc, tried, err
+}
+
+func (nist) spellings(anchor string) []string { return []string{unpadded(anchor)} }
+
+// closestNIST finds the document whose identifier is the one of an anchor, or contains it and is the shortest.
+func (r *Resolver) closestNIST(ctx context.Context, anchor string) (*merge.Document, string, error) {
 	id, ok := nistID(anchor)
 	if !ok {
 		return nil, anchor, errNotFound()

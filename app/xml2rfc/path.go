@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
 )
 
@@ -29,25 +30,34 @@ func (p Path) String() string { return p.Dir + "/" + p.File() }
 // URL gives the path as it is asked for, with the Prefix and escaped.
 func (p Path) URL() string { return (&url.URL{Path: Prefix + p.String()}).EscapedPath() }
 
-// ParsePath reads <dir>/[_]reference.<anchor>.xml, with or without the Prefix, already decoded from its
-// URL. It fails with fault.NotFound for a directory that does not exist and for any other file name.
+// ParsePath reads <dir>/[_]reference.<anchor>.xml, with or without the Prefix, already decoded from its URL, and the
+// two other forms that clients request: bibxml3/draft-<name>.xml, as at the Datatracker, and
+// /reference.SDO-.3GPP.<number>.xml in no directory, which kramdown-rfc 1.6 and 1.7 derive from the anchor
+// SDO-3GPP.<number>. Blanks around the names do not matter. ParsePath fails with fault.NotFound for a directory that
+// does not exist and for any other file name.
 func ParsePath(path string) (Path, error) {
 	dir, file, _ := strings.Cut(strings.TrimPrefix(path, Prefix), "/")
+	dir, file = docid.Trim(dir), strings.TrimPrefix(docid.Trim(file), "_")
+	stem, isXML := strings.CutSuffix(file, ".xml")
+	anchor, isReference := strings.CutPrefix(stem, "reference.")
+	anchor = docid.Trim(anchor)
+	if rest, ok := strings.CutPrefix(anchor, "SDO-.3GPP."); ok && dir == "" {
+		dir, anchor = "bibxml5", "SDO-3GPP."+rest
+	}
 	entry, ok := byName[dir]
 	if !ok {
 		return Path{}, fault.New(fault.NotFound, "There is no directory %q", dir)
 	}
-	anchor, ok := strings.CutPrefix(strings.TrimPrefix(file, "_"), "reference.")
-	if ok {
-		anchor, ok = strings.CutSuffix(anchor, ".xml")
+	if !isReference && entry.name == draftsDir && strings.HasPrefix(stem, "draft-") {
+		anchor, isReference = "I-D."+docid.Trim(stem), true
 	}
-	if !ok || !isAnchor(anchor) {
+	if !isXML || !isReference || !isAnchor(anchor) {
 		return Path{}, fault.New(fault.NotFound, "File names in %s look like reference.<anchor>.xml", dir)
 	}
 	return Path{Dir: entry.name, Anchor: anchor}, nil
 }
 
-// isAnchor says whether a text keeps to the alphabet of anchors in paths.
+// isAnchor reports whether a text keeps to the alphabet of anchors in paths.
 func isAnchor(anchor string) bool {
 	for _, r := range anchor {
 		switch {

@@ -64,21 +64,42 @@ type Resolver struct {
 
 // Resolve answers a path with XML. The anchor is the one asked for in the query, empty for the one that
 // the directory gives. Three methods are tried in turn: the document that the archive's sidecar file
-// names, the directory's rule, the archived XML. When all fail, the error is fault.NotFound and its
-// message tells what was tried; the Resolution tells it too, also then. When an outside source did not
-// answer, only the archive is tried besides, and the error stays fault.Upstream: it is no answer that
-// nothing exists. Other failures, such as an unreachable database, end the attempts.
+// names, the directory's rule, the archived XML; then the same in the sibling of the directory, if it has one. When all
+// fail, the error is fault.NotFound and its message tells what was tried; the Resolution tells it too, also then. When
+// an outside source did not answer, only the archive is tried besides, and the error stays fault.Upstream: it is no
+// answer that nothing exists. Other failures, such as an unreachable database, end the attempts.
 func (r *Resolver) Resolve(ctx context.Context, path Path, anchor string) (Resolution, error) {
-	resolution := Resolution{Path: path}
 	dir, ok := byName[path.Dir]
 	if !ok {
-		return resolution, fault.New(fault.NotFound, "There is no directory %q", path.Dir)
+		return Resolution{Path: path}, fault.New(fault.NotFound, "There is no directory %q", path.Dir)
 	}
+	resolution, err := r.resolveIn(ctx, dir, path, anchor)
+	if !fault.Is(err, fault.NotFound) {
+		return resolution, err
+	}
+	if other, ok := siblingOf(path); ok {
+		found, err := r.resolveSibling(ctx, other, anchor)
+		if !fault.Is(err, fault.NotFound) {
+			return found, err
+		}
+	}
+	return resolution, err
+}
+
+// resolveIn tries the methods of one directory.
+func (r *Resolver) resolveIn(ctx context.Context, dir *entry, path Path, anchor string) (Resolution, error) {
+	resolution := Resolution{Path: path}
 	archived, err := r.archived(ctx, path)
 	if err != nil {
 		return resolution, err
 	}
 	doc, err := r.document(ctx, dir, archived, &resolution)
+	if fault.Is(err, fault.NotFound) && !archived.known() {
+		if resolution.Path, archived, err = r.spelled(ctx, dir, path); err != nil {
+			return resolution, err
+		}
+		doc, err = r.manual(ctx, archived, &resolution)
+	}
 	if err == nil {
 		resolution.Document = dir.finish(doc)
 		resolution.Anchor = bibxml.RootAnchor(doc, anchorFor(dir, path, anchor, doc))
@@ -110,15 +131,22 @@ func anchorFor(dir *entry, path Path, asked string, doc *merge.Document) string 
 
 // document tries the first two methods, and records how they went.
 func (r *Resolver) document(ctx context.Context, dir *entry, archived *Archived, to *Resolution) (*merge.Document, error) {
-	if archived.PrimaryDocID != "" {
-		doc, err := r.mapped(ctx, archived.PrimaryDocID)
-		to.Manual = attempted(archived.PrimaryDocID, err)
-		if !fault.Is(err, fault.NotFound) {
-			return doc, err
-		}
+	doc, err := r.manual(ctx, archived, to)
+	if !fault.Is(err, fault.NotFound) {
+		return doc, err
 	}
 	doc, tried, err := dir.find(ctx, r.noting(to), to.Path.Anchor)
 	to.Auto = attempted(tried, err)
+	return doc, err
+}
+
+// manual finds the document that a sidecar file names, and records how that went.
+func (r *Resolver) manual(ctx context.Context, archived *Archived, to *Resolution) (*merge.Document, error) {
+	if archived.PrimaryDocID == "" {
+		return nil, errNotFound()
+	}
+	doc, err := r.mapped(ctx, archived.PrimaryDocID)
+	to.Manual = attempted(archived.PrimaryDocID, err)
 	return doc, err
 }
 

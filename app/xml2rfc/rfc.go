@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/docid"
-	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/merge"
 )
 
@@ -14,10 +13,7 @@ type rfcs struct{ ordinary }
 
 func (rfcs) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
 	series, number, ok := seriesNumber(anchor)
-	if ok && series != "RFC" {
-		return nil, anchor, elsewhere("bibxml-rfcsubseries", series+"."+padded(number))
-	}
-	if !ok {
+	if !ok || series != "RFC" {
 		return nil, anchor, errNotFound()
 	}
 	id := "RFC " + number
@@ -36,6 +32,17 @@ func seriesNumber(anchor string) (series, number string, ok bool) {
 	return "", "", false
 }
 
+func (rfcs) spellings(anchor string) []string { return seriesSpellings(anchor) }
+
+// seriesSpellings returns an anchor of a series of the RFC Editor with four digits and without zeros.
+func seriesSpellings(anchor string) []string {
+	series, number, ok := seriesNumber(anchor)
+	if !ok {
+		return nil
+	}
+	return []string{series + "." + padded(number), series + "." + number}
+}
+
 // root keeps the digits that were asked for.
 func (rfcs) root(anchor string, _ *merge.Document) string { return strings.ReplaceAll(anchor, ".", "") }
 
@@ -44,9 +51,4 @@ func (rfcs) anchors(doc *merge.Document) []string {
 		return []string{"RFC." + padded(number)}
 	}
 	return nil
-}
-
-// elsewhere is a refusal that names the path that was probably meant.
-func elsewhere(dir, anchor string) error {
-	return fault.New(fault.NotFound, "not found here (see %s%s/reference.%s.xml)", Prefix, dir, anchor)
 }

@@ -13,11 +13,8 @@ type subseries struct{ ordinary }
 
 func (subseries) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
 	series, number, ok := seriesNumber(anchor)
-	if !ok {
+	if !ok || series == "RFC" {
 		return nil, anchor, errNotFound()
-	}
-	if series == "RFC" {
-		return nil, anchor, elsewhere("bibxml", series+"."+padded(number))
 	}
 	// The source has written its identifiers with padding and without.
 	var doc *merge.Document
@@ -30,6 +27,8 @@ func (subseries) find(ctx context.Context, r *Resolver, anchor string) (*merge.D
 	}
 	return doc, "IETF " + series + " " + number, err
 }
+
+func (subseries) spellings(anchor string) []string { return seriesSpellings(anchor) }
 
 func (subseries) root(anchor string, _ *merge.Document) string {
 	if series, number, ok := seriesNumber(anchor); ok {

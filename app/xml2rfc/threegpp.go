@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/docid"
+	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/merge"
 )
 
@@ -13,22 +14,40 @@ import (
 type threeGPP struct{ ordinary }
 
 func (threeGPP) find(ctx context.Context, r *Resolver, anchor string) (*merge.Document, string, error) {
-	number := strings.TrimPrefix(strings.TrimPrefix(anchor, "SDO-"), "3GPP.")
+	number := threeGPPAnchor(anchor)
 	tried := "3GPP TR|TS " + number
+	found, err := r.newest3GPP(ctx, number)
+	if mended := seriesOf3GPP(number); mended != number && fault.Is(err, fault.NotFound) {
+		found, err = r.newest3GPP(ctx, mended)
+	}
+	return found, tried, err
+}
+
+// threeGPPAnchor returns the number in an anchor.
+func threeGPPAnchor(anchor string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(anchor, "SDO-"), "3GPP.")
+}
+
+// newest3GPP finds the newest published version of a report or specification.
+func (r *Resolver) newest3GPP(ctx context.Context, number string) (*merge.Document, error) {
 	var all []docid.Candidate
 	for _, q := range threeGPPQueries(number) {
 		found, err := r.Finder.Candidates(ctx, q)
 		if err != nil {
-			return nil, tried, err
+			return nil, err
 		}
 		all = append(all, found...)
 	}
 	newest := docid.NewestPublished(all)
 	if newest < 0 {
-		return nil, tried, errNotFound()
+		return nil, errNotFound()
 	}
-	doc, err := r.Documents.Load(ctx, all[newest].Document)
-	return doc, tried, err
+	return r.Documents.Load(ctx, all[newest].Document)
+}
+
+func (threeGPP) spellings(anchor string) []string {
+	number := threeGPPAnchor(anchor)
+	return []string{"3GPP." + seriesOf3GPP(number), "SDO-3GPP." + seriesOf3GPP(number), "3GPP." + number, "SDO-3GPP." + number}
 }
 
 // threeGPPQueries ask for the versions of a number ("3GPP TS 23.501:REL-18/18.8.0"), and for an

@@ -21,7 +21,7 @@ func (w3c) root(anchor string, _ *merge.Document) string { return anchor }
 
 func (w3c) anchors(doc *merge.Document) []string {
 	if rest, ok := primaryRest(doc, "W3C", "W3C "); ok {
-		return []string{"W3C." + rest}
+		return []string{"W3C." + inAlphabet(rest)}
 	}
 	return nil
 }
