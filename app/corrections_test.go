@@ -24,7 +24,7 @@ var ways = []struct{ docID, path string }{
 }
 
 func TestDownloadIsWhatThePathAnswers(t *testing.T) {
-	s := start(t, nil)
+	s := start(t, map[string]string{"CORRECTIONS": "none"})
 	s.index(t, config.Datasets()...)
 	for _, way := range ways {
 		for _, anchor := range []string{"", "&anchor=JUPITER"} {
@@ -38,10 +38,18 @@ func TestDownloadIsWhatThePathAnswers(t *testing.T) {
 	if own := s.get(t, "/api/v1/by-docid/?format=bibxml&docid=BCP+14"); !strings.Contains(own.body, `anchor="BCP_14"`) {
 		t.Errorf("the API names a document otherwise, unless that is corrected: %s", own.body)
 	}
+	for path, part := range map[string]string{
+		"bibxml5/reference.SDO-3GPP.23.501.xml":      "</front>\n</reference>",
+		"bibxml4/reference.W3C.REC-xml-20081126.xml": `<seriesInfo name="W3C REC" value="REC-xml-20081126"/>`,
+	} {
+		if got := s.get(t, "/public/rfc/"+path); !strings.Contains(got.body, part) {
+			t.Errorf("%s is not as recorded, it lacks %s: %s", path, part, got.body)
+		}
+	}
 }
 
-func TestWithCorrectionsEveryWayGivesTheSame(t *testing.T) {
-	s := start(t, map[string]string{"CORRECTIONS": "all"})
+func TestByDefaultEveryWayGivesTheSameCorrectedAnswer(t *testing.T) {
+	s := start(t, nil)
 	s.index(t, config.Datasets()...)
 	for _, way := range ways {
 		path := s.get(t, "/public/rfc/"+way.path)
@@ -57,6 +65,7 @@ func TestWithCorrectionsEveryWayGivesTheSame(t *testing.T) {
 		"bibxml5/reference.SDO-3GPP.23.501.xml":             `<seriesInfo name="3GPP TS" value="23.501 18.8.0"/>`,
 		"bibxml4/reference.W3C.REC-xml-20081126.xml":        `<seriesInfo name="W3C" value="REC-xml-20081126"/>`,
 		"bibxml3/reference.I-D.draft-ietf-quic-http-34.xml": `anchor="I-D.ietf-quic-http"`,
+		"bibxml6/reference.R.IEEE.Std%20754-2019.xml":       `<seriesInfo name="IEEE" value="Std 754-2019"/>`,
 	} {
 		if got := s.get(t, "/public/rfc/"+path); !strings.Contains(got.body, part) {
 			t.Errorf("%s lacks %s: %s", path, part, got.body)
@@ -66,7 +75,7 @@ func TestWithCorrectionsEveryWayGivesTheSame(t *testing.T) {
 
 func TestUnknownCorrectionIsRefused(t *testing.T) {
 	_, err := New(t.Context(), &config.Config{Corrections: []string{"w3c-series", "names"}})
-	if err == nil || !strings.Contains(err.Error(), `CORRECTIONS: there is no correction "names"`) || !strings.Contains(err.Error(), "full-names") {
+	if err == nil || !strings.Contains(err.Error(), `CORRECTIONS: unknown correction "names"`) || !strings.Contains(err.Error(), "full-names") {
 		t.Errorf("error = %v, want the names that exist", err)
 	}
 }

@@ -16,7 +16,13 @@ import (
 // Every XML that leaves is valid: of each document of the samples, of each record that shares its
 // document with others, of each archived file, whatever anchor is asked for.
 func TestEveryXMLIsValid(t *testing.T) {
-	s := start(t, nil)
+	for _, corrections := range []string{"all", "none"} {
+		t.Run(corrections, func(t *testing.T) { everyXMLIsValid(t, corrections) })
+	}
+}
+
+func everyXMLIsValid(t *testing.T, corrections string) {
+	s := start(t, map[string]string{"CORRECTIONS": corrections})
 	s.index(t, append(config.Datasets(), config.Archive)...)
 	addresses, err := validity.Addresses(t.Context(), s.cfg.DatabaseURL, "")
 	require.NoError(t, err)

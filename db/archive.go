@@ -35,6 +35,18 @@ func (d *DB) ArchiveFiles(ctx context.Context, dir, after string, limit int) ([]
 	})
 }
 
+// DocumentKeys implements compat.Documents.
+func (d *DB) DocumentKeys(ctx context.Context, after int64, limit int) ([]int64, error) {
+	rows, err := d.web.QueryContext(ctx, `SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?`, after, limit)
+	return collect(rows, err, "list documents", func(key *int64) []any { return []any{key} })
+}
+
+// CountDocuments implements compat.Documents.
+func (d *DB) CountDocuments(ctx context.Context) (count int, err error) {
+	err = d.web.NewRaw(`SELECT count(*) FROM documents`).Scan(ctx, &count)
+	return count, failure("count documents", err)
+}
+
 // maxMapped bounds the archived paths that are listed for one document.
 const maxMapped = 100
 

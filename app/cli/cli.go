@@ -41,6 +41,8 @@ type Service interface {
 	// CompatReport compares the answer to every archived path with the archived file, and shows each result
 	// with how many of how many are done.
 	CompatReport(ctx context.Context, show func(done, total int, result compat.Result) error) error
+	// CorrectionReport counts the documents whose BibXML each correction changes, and shows how many are done.
+	CorrectionReport(ctx context.Context, show func(done, total int) error) (compat.Effects, error)
 	Close() error
 }
 

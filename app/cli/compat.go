@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,8 +17,9 @@ var reportFormats = []string{"text", "json", "tsv"}
 
 // reportOptions are the flags of compat-report.
 type reportOptions struct {
-	format  string
-	classes []string
+	format      string
+	classes     []string
+	corrections bool
 }
 
 func (p *program) compatReportCommand() *cobra.Command {
@@ -34,8 +36,11 @@ the archived file:
   missing  the index has nothing: the archived file is answered, or nothing at all
 
 As text it is a table of the directories; with --class, a list of paths and their differences instead, losses
-marked with an exclamation mark. As json and tsv it tells of every path. The archive and the sources have to be indexed.`,
-		Example: "  bibxml compat-report\n  bibxml compat-report --class worse,missing\n  bibxml compat-report --format json > report.json",
+marked with an exclamation mark. As json and tsv it tells of every path. The archive and the sources have to be indexed.
+
+With --corrections it counts instead, for each correction and directory, the documents whose BibXML that correction
+alone changes, whatever CORRECTIONS says (api-as-path: those that the API answers differently). No archive is needed.`,
+		Example: "  bibxml compat-report\n  bibxml compat-report --class worse,missing\n  bibxml compat-report --format json > report.json\n  bibxml compat-report --corrections",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := cobra.NoArgs(cmd, args); err != nil {
 				return err
@@ -44,12 +49,16 @@ marked with an exclamation mark. As json and tsv it tells of every path. The arc
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.with(cmd.Context(), needs{quiet: true}, func(ctx context.Context, s session) error {
+				if options.corrections {
+					return p.correctionReport(ctx, s, options.format)
+				}
 				return p.compatReport(ctx, s, options)
 			})
 		},
 	}
 	cmd.Flags().StringVar(&options.format, "format", reportFormats[0], "form of the report: "+strings.Join(reportFormats, ", "))
 	cmd.Flags().StringSliceVar(&options.classes, "class", nil, "list the paths of these classes: "+strings.Join(classNames(), ", "))
+	cmd.Flags().BoolVar(&options.corrections, "corrections", false, "count what each correction of BibXML changes")
 	return cmd
 }
 
@@ -64,6 +73,9 @@ func classNames() []string {
 func (o reportOptions) check() error {
 	if !slices.Contains(reportFormats, o.format) {
 		return fmt.Errorf("there is no format %q, but %s", o.format, strings.Join(reportFormats, ", "))
+	}
+	if o.corrections && len(o.classes) > 0 {
+		return errors.New("--corrections counts documents, which have no class: remove --class")
 	}
 	for _, class := range o.classes {
 		if !slices.Contains(classNames(), class) {

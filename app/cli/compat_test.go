@@ -32,6 +32,50 @@ func (f *fake) CompatReport(_ context.Context, show func(done, total int, result
 	return f.call("compat-report")
 }
 
+// CorrectionReport reports one directory that a correction changes, and one that none does.
+func (f *fake) CorrectionReport(_ context.Context, show func(done, total int) error) (compat.Effects, error) {
+	effects := compat.Effects{
+		Corrections: []string{"full-names", "ieee-series", "organizations"},
+		Documents:   map[string]int{"bibxml6": 4, "bibxml": 9},
+		Changed:     map[string]map[string]int{"ieee-series": {"bibxml6": 3}, "organizations": {"bibxml6": 1}},
+		Any:         map[string]int{"bibxml6": 3},
+	}
+	return effects, errors.Join(show(13, 13), f.call("correction-report"))
+}
+
+func TestCorrectionReport(t *testing.T) {
+	code, out, err := call(t.Context(), &fake{}, configured, "compat-report", "--corrections", "--format", "tsv")
+	require.Zero(t, code, err)
+	require.Equal(t, strings.Join([]string{
+		"directory\tdocuments\tchanged\tfull-names\tieee-series\torganizations",
+		"bibxml\t9\t0\t0\t0\t0",
+		"bibxml6\t4\t3\t0\t3\t1",
+		"total\t13\t3\t0\t3\t1", "",
+	}, "\n"), out)
+
+	code, out, err = call(t.Context(), &fake{}, configured, "compat-report", "--corrections")
+	require.Zero(t, code, err)
+	require.Regexp(t, `(?m)^ +directory  documents  changed  full-names  ieee-series  organizations$`, out)
+	require.Regexp(t, `(?m)^ +bibxml6 +4 +3 `, out)
+
+	code, out, err = call(t.Context(), &fake{}, configured, "compat-report", "--corrections", "--format", "json")
+	require.Zero(t, code, err)
+	var got struct {
+		Documents, Changed map[string]int
+		Corrections        map[string]map[string]int
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &got))
+	require.Equal(t, 3, got.Corrections["ieee-series"]["bibxml6"])
+	require.Equal(t, 9, got.Documents["bibxml"])
+
+	code, _, err = call(t.Context(), &fake{}, configured, "compat-report", "--corrections", "--class", "worse")
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, err, "remove --class")
+	code, _, err = call(t.Context(), &fake{fails: map[string]error{"correction-report": errors.New("connection refused")}}, configured, "compat-report", "--corrections")
+	require.Equal(t, exitFailed, code)
+	require.Contains(t, err, "count corrections: connection refused")
+}
+
 func TestCompatReport(t *testing.T) {
 	for _, test := range []struct{ name, line, want string }{
 		{"a table", "compat-report", `

@@ -57,14 +57,16 @@ func run(ctx context.Context, schemas string) (err error) {
 	if _, err := lab.Index(ctx); err != nil {
 		return err
 	}
-	if err := lab.Serve(ctx); err != nil {
+	web, err := lab.Web(ctx, "CORRECTIONS=all") // as by default
+	if err != nil {
 		return err
 	}
-	return errors.Join(validate(ctx, lab, schemas), build(ctx, lab.Base, dir))
+	defer web.Stop()
+	return errors.Join(validate(ctx, lab, web.Base, schemas), build(ctx, web.Base, dir), tryEntries(ctx, web.Base))
 }
 
 // validate judges the XML of all samples.
-func validate(ctx context.Context, lab *harness.Lab, schemas string) error {
+func validate(ctx context.Context, lab *harness.Lab, base, schemas string) error {
 	dir, ok := validity.Schemas(ctx, schemas, os.Stdout)
 	if !ok {
 		return nil
@@ -73,7 +75,7 @@ func validate(ctx context.Context, lab *harness.Lab, schemas string) error {
 	if err != nil {
 		return err
 	}
-	tally, err := validity.Check(ctx, lab.Base, addresses, dir)
+	tally, err := validity.Check(ctx, base, addresses, dir)
 	if err != nil {
 		return err
 	}

@@ -9,8 +9,11 @@
 // Then the search is judged by the lists of e2e/relevance: at least 95 % of what names a document must find it first, and
 // at least 90 % of what looks for one must have it among the first five.
 //
-// Then every XML that the service can give is judged by the schemas of xml2rfc, and W3C is indexed once
-// more from its repository of the newer model; -replay leaves these two out.
+// The answers are recorded without corrections, and the service that they are compared with makes none. Its plain text is
+// compared with how xml2rfc prints the same references; that is the group "printed".
+//
+// Then every XML that the service can answer is validated by the schemas of xml2rfc, without corrections and with all of them where
+// that makes a difference, and W3C is indexed once more from its repository of the newer model; -replay leaves these two out.
 package main
 
 import (
@@ -77,9 +80,12 @@ func run(ctx context.Context, shared, floorFile string, raise, only, wait bool, 
 	if err != nil {
 		return err
 	}
+	if reached[printedGroup], err = replayer.printed(ctx); err != nil {
+		return err
+	}
 	err = judgeSearch(ctx, lab.Base)
 	if !only {
-		err = errors.Join(err, validate(ctx, lab, shared, ""), newerModel(ctx, lab, shared))
+		err = errors.Join(err, validateAll(ctx, lab, shared))
 	}
 	if wait {
 		fmt.Println("serving at", lab.Base)
@@ -89,6 +95,16 @@ func run(ctx context.Context, shared, floorFile string, raise, only, wait bool, 
 		return errors.Join(err, writeFloors(floorFile, floor, reached))
 	}
 	return errors.Join(err, compare(floor, reached))
+}
+
+// validateAll validates the answers with and without corrections: those of a second web process are as by default.
+func validateAll(ctx context.Context, lab *harness.Lab, shared string) error {
+	corrected, err := lab.Web(ctx, "CORRECTIONS=all")
+	if err != nil {
+		return err
+	}
+	defer corrected.Stop()
+	return errors.Join(validate(ctx, lab, corrected.Base, shared, ""), newerModel(ctx, lab, corrected.Base, shared))
 }
 
 func index(ctx context.Context, lab *harness.Lab) error {

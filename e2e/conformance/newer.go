@@ -16,7 +16,7 @@ const tolerated = 0.1
 
 // newerModel indexes W3C from its repository of the newer model, in place of the one before, prints
 // every problem that the service found in it, and judges its XML as well.
-func newerModel(ctx context.Context, lab *harness.Lab, shared string) error {
+func newerModel(ctx context.Context, lab *harness.Lab, corrected, shared string) error {
 	bundle, err := filepath.Abs(filepath.Join(shared, "data", "relaton-data-w3c-gen2.bundle"))
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func newerModel(ctx context.Context, lab *harness.Lab, shared string) error {
 	if err := bearable(files, len(problems)); err != nil {
 		return err
 	}
-	return validate(ctx, lab, shared, "w3c")
+	return validate(ctx, lab, corrected, shared, "w3c")
 }
 
 // bearable is an error when too many files have problems.

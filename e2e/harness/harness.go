@@ -97,7 +97,7 @@ func (l *Lab) As(program string) *Lab {
 // Migrate brings the database to the newest version that the program knows.
 func (l *Lab) Migrate(ctx context.Context) error { return l.run(ctx, "migrate") }
 
-// environment is the one that the recorded answers were taken in: external sources out of reach.
+// environment is the one that the recorded answers were taken in: external sources out of reach, nothing corrected.
 func (l *Lab) environment() []string {
 	env := append(os.Environ(),
 		"DATABASE_URL="+l.Database,
@@ -105,6 +105,7 @@ func (l *Lab) environment() []string {
 		"PRIMARY_HOSTNAME=localhost", "INTERNAL_HOSTNAMES=127.0.0.1",
 		"API_SECRET="+Secret, "EXTRA_API_SECRETS="+ExtraSecret,
 		"DATATRACKER_URL=http://127.0.0.1:9", "CROSSREF_URL=http://127.0.0.1:9",
+		"CORRECTIONS=none",
 		"PORT=0", "LOG_LEVEL=warn",
 		"SEARCH_TIME_PER_MINUTE=0", // all readers are one client
 	)

@@ -22,26 +22,53 @@ const (
 // root finds the root element, which a declaration or comments may precede in archived XML.
 var root = regexp.MustCompile(`<reference(group)?[\s>]`)
 
-// checkBatch saves each answer as a file, as an ID must be unique in its file only, and has them judged.
-func checkBatch(ctx context.Context, base string, addresses []string, schemas, dir string) (tally Tally, err error) {
+// response is what a service answered for an address.
+type response struct {
+	address string
+	status  int
+	body    []byte
+}
+
+func (r response) same(other response) bool {
+	return r.status == other.status && bytes.Equal(r.body, other.body)
+}
+
+func readAll(ctx context.Context, base string, addresses []string) ([]response, error) {
+	all := make([]response, 0, len(addresses))
+	for _, address := range addresses {
+		status, body, err := get(ctx, base+address)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, response{address, status, body})
+	}
+	return all, nil
+}
+
+func checkBatch(ctx context.Context, base string, addresses []string, schemas, dir string) (Tally, error) {
+	responses, err := readAll(ctx, base, addresses)
+	if err != nil {
+		return Tally{}, err
+	}
+	return judge(ctx, responses, schemas, dir)
+}
+
+// judge saves each answer as a file, as an ID must be unique in its file only, and has xmllint validate them.
+func judge(ctx context.Context, responses []response, schemas, dir string) (tally Tally, err error) {
 	if dir, err = os.MkdirTemp(dir, "batch-"); err != nil {
 		return tally, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	files := make(map[string][]string)               // by schema
-	asked := make(map[string]string, len(addresses)) // by file
-	for n, address := range addresses {
-		status, body, err := get(ctx, base+address)
-		if err != nil {
-			return tally, err
-		}
-		found := root.FindSubmatch(body)
-		if status != http.StatusOK || found == nil {
-			tally.Faults = append(tally.Faults, Fault{address, fmt.Sprintf("status %d: %.200q", status, body)})
+	asked := make(map[string]string, len(responses)) // by file
+	for n, answer := range responses {
+		found := root.FindSubmatch(answer.body)
+		if answer.status != http.StatusOK || found == nil {
+			tally.Faults = append(tally.Faults, Fault{answer.address, fmt.Sprintf("status %d: %.200q", answer.status, answer.body)})
 			continue
 		}
 		file := fmt.Sprintf("%d.xml", n)
-		if err := os.WriteFile(filepath.Join(dir, file), body, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, file), answer.body, 0o600); err != nil {
 			return tally, err
 		}
 		schema := references
@@ -49,7 +76,7 @@ func checkBatch(ctx context.Context, base string, addresses []string, schemas, d
 			schema = groups
 		}
 		files[schema] = append(files[schema], file)
-		asked[file] = address
+		asked[file] = answer.address
 	}
 	for schema, files := range files {
 		faults, err := xmllint(ctx, filepath.Join(schemas, schema), dir, files)

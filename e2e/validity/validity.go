@@ -32,6 +32,50 @@ const batch = 1000
 
 // Check asks the service at base for every address and judges the answers by the schemas in a folder.
 func Check(ctx context.Context, base string, addresses []string, schemas string) (Tally, error) {
+	return check(ctx, addresses, func(ctx context.Context, some []string, dir string) (Tally, error) {
+		return checkBatch(ctx, base, some, schemas, dir)
+	})
+}
+
+// CheckBoth judges every answer of the service at base, and those answers of another that differ from them: what has the
+// same bytes is valid or not alike.
+func CheckBoth(ctx context.Context, base, other string, addresses []string, schemas string) (all, differing Tally, err error) {
+	var mu sync.Mutex
+	all, err = check(ctx, addresses, func(ctx context.Context, some []string, dir string) (Tally, error) {
+		bodies, err := readAll(ctx, base, some)
+		if err != nil {
+			return Tally{}, err
+		}
+		others, err := readAll(ctx, other, some)
+		if err != nil {
+			return Tally{}, err
+		}
+		tally, err := judge(ctx, bodies, schemas, dir)
+		if err != nil {
+			return tally, err
+		}
+		for i := len(others) - 1; i >= 0; i-- {
+			if others[i].same(bodies[i]) {
+				others = slices.Delete(others, i, i+1)
+			}
+		}
+		second, err := judge(ctx, others, schemas, dir)
+		mu.Lock()
+		defer mu.Unlock()
+		differing.add(second)
+		return tally, err
+	})
+	return all, differing, err
+}
+
+func (t *Tally) add(more Tally) {
+	t.References += more.References
+	t.Groups += more.Groups
+	t.Faults = append(t.Faults, more.Faults...)
+}
+
+// check judges all addresses in batches, several at once.
+func check(ctx context.Context, addresses []string, judge func(ctx context.Context, some []string, dir string) (Tally, error)) (Tally, error) {
 	dir, err := os.MkdirTemp("", "bibxml-validity-")
 	if err != nil {
 		return Tally{}, err
@@ -45,12 +89,10 @@ func Check(ctx context.Context, base string, addresses []string, schemas string)
 	group.SetLimit(clients)
 	for some := range slices.Chunk(addresses, batch) {
 		group.Go(func() error {
-			tally, err := checkBatch(ctx, base, some, schemas, dir)
+			tally, err := judge(ctx, some, dir)
 			mu.Lock()
 			defer mu.Unlock()
-			all.References += tally.References
-			all.Groups += tally.Groups
-			all.Faults = append(all.Faults, tally.Faults...)
+			all.add(tally)
 			return err
 		})
 	}

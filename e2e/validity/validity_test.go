@@ -114,3 +114,22 @@ func TestAddress(t *testing.T) {
 	require.Equal(t, "/api/v1/ref/misc/reference.A%2FB/?format=bibxml", address("record", "misc", "reference.A/B"))
 	require.Equal(t, "/public/rfc/bibxml6/reference.IEEE.754_1985.xml", address("file", "bibxml6", "reference.IEEE.754_1985.xml"))
 }
+
+// TestCheckBoth judges of the other service what differs alone.
+func TestCheckBoth(t *testing.T) {
+	serve := func(answers map[string]string) string {
+		service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = w.Write([]byte(answers[r.URL.Path])) }))
+		t.Cleanup(service.Close)
+		return service.URL
+	}
+	one := serve(map[string]string{"/same": `<reference anchor="A"/>`, "/better": `<reference anchor="B"/>`, "/worse": `<reference anchor="C"/>`, "/bad": `<reference anchor="1"/>`})
+	two := serve(map[string]string{"/same": `<reference anchor="A"/>`, "/better": `<reference anchor="BB"/>`, "/worse": `<reference anchor="2"/>`, "/bad": `<reference anchor="1"/>`})
+	all, differing, err := CheckBoth(t.Context(), one, two, []string{"/same", "/better", "/worse", "/bad"}, schemas(t))
+	require.NoError(t, err)
+	require.Equal(t, 3, all.References)
+	require.Len(t, all.Faults, 1)
+	require.Equal(t, "/bad", all.Faults[0].Address)
+	require.Equal(t, 1, differing.References)
+	require.Len(t, differing.Faults, 1)
+	require.Equal(t, "/worse", differing.Faults[0].Address)
+}

@@ -88,7 +88,7 @@ func (w *work) extent() []relaton.Locality {
 	from, to := pages(plain(w.Page))
 	var extent []relaton.Locality
 	for _, locality := range []relaton.Locality{
-		{Type: "container-title", ReferenceFrom: ascii(plain(w.Container[0]))},
+		{Type: "container-title", ReferenceFrom: ascii(w.container())},
 		{Type: "volume", ReferenceFrom: plain(w.Volume)},
 		{Type: "issue", ReferenceFrom: plain(cmp.Or(w.Issue, w.JournalIssue.Issue))},
 		{Type: "page", ReferenceFrom: from, ReferenceTo: to},
@@ -98,6 +98,25 @@ func (w *work) extent() []relaton.Locality {
 		}
 	}
 	return extent
+}
+
+// container returns the most specific title of what contains the work. Publishers deposit the name of a series before that
+// of the volume, which tells a year or a number more often than not; a journal with several names has its own first.
+func (w *work) container() string {
+	var last, numbered string
+	for _, title := range w.Container {
+		title := plain(title)
+		switch {
+		case title == "":
+			continue
+		case w.Type == "journal-article":
+			return title
+		case strings.ContainsAny(title, "0123456789"):
+			numbered = title
+		}
+		last = title
+	}
+	return cmp.Or(numbered, last)
 }
 
 // pages reads 29-40 and 29–40 as a span; other numbers with hyphens (1-1-1-10) stay whole.

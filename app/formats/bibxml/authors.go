@@ -78,6 +78,8 @@ func (w *writer) whoIs(c *relaton.Contributor) (authorName, *relaton.Organizatio
 		return authorName{}, c.Organization
 	case c.Person == nil:
 		return authorName{}, c.Organization
+	case w.corrections.Has(Organizations) && isOrganization(&c.Person.Name):
+		return authorName{}, &relaton.Organization{Name: []relaton.Text{*c.Person.Name.CompleteName}}
 	case c.Organization != nil:
 		return w.nameOf(&c.Person.Name), c.Organization
 	case len(c.Person.Affiliation) > 0:
@@ -100,6 +102,9 @@ func (w *writer) organization(org *relaton.Organization) {
 	abbreviation := ""
 	if org.Abbreviation != nil {
 		abbreviation = org.Abbreviation.Content
+	}
+	if abbreviation == "" && w.corrections.Has(Organizations) && !w.abbreviates {
+		abbreviation = knownAbbreviation(org)
 	}
 	if abbreviation == "IANA" || isNamed(org, "Internet Assigned Numbers Authority") {
 		w.leaf("organization", "IANA")

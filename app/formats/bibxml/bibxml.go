@@ -48,7 +48,7 @@ func (f Format) Write(doc *merge.Document, options formats.Options) ([]byte, err
 func (f Format) XML(doc *merge.Document, anchor string) []byte {
 	anchor = RootAnchor(doc, anchor)
 	w := newWriter(f.Corrections)
-	if members := members(doc); len(members) > 0 {
+	if members := Members(doc); len(members) > 0 {
 		w.group(doc, anchor, members)
 	} else {
 		w.reference(doc, anchor)
@@ -56,30 +56,40 @@ func (f Format) XML(doc *merge.Document, anchor string) []byte {
 	return w.buf
 }
 
-// members gives the documents that a group includes, in its order.
-func members(doc *merge.Document) []*merge.Document {
-	var found []*merge.Document
+// Member is a document that a group includes.
+type Member struct {
+	*merge.Document
+	// Indexed reports whether the document itself is known, and not only what the group says of it.
+	Indexed bool
+}
+
+// Members returns the documents that a group includes, in its order.
+func Members(doc *merge.Document) []Member {
+	var found []Member
 	for i, relation := range doc.Item.Relation {
 		if relation.Type != includes {
 			continue
 		}
 		if related := doc.Related[i]; related != nil {
-			found = append(found, related)
+			found = append(found, Member{related, true})
 		} else if relation.Bibitem != nil {
-			found = append(found, &merge.Document{Item: relation.Bibitem})
+			found = append(found, Member{&merge.Document{Item: relation.Bibitem}, false})
 		}
 	}
 	return found
 }
 
-func (w *writer) group(doc *merge.Document, anchor string, members []*merge.Document) {
+func (w *writer) group(doc *merge.Document, anchor string, members []Member) {
 	w.start("referencegroup")
 	w.attr("anchor", anchor)
 	w.known("target", target(doc.Item))
 	w.enter()
+	if w.corrections.Has(GroupSeries) {
+		w.subseries = subseriesOf(doc.Item)
+	}
 	used := map[string]int{anchor: 1}
 	for _, member := range members {
-		w.reference(member, unused(used, Anchor(member)))
+		w.reference(member.Document, unused(used, Anchor(member.Document)))
 	}
 	w.leave("referencegroup")
 }

@@ -76,6 +76,36 @@ contributor: [{person: {name: {given: {forename: [{content: Toerless, initial: T
 		{"a choice of initials", Initials, rfcAuthor("{completename: {content: Y(J). Stein}}"), "", `initials="Y(J)." surname="Stein"`},
 		{"a surname of two words after its initials", Initials, rfcAuthor("{completename: {content: JL. Le Roux}}"), "", `initials="JL." surname="Le Roux"`},
 		{"an initial that lost its dot", Initials, rfcAuthor("{completename: {content: S P. Romano}}"), "", `initials="S P." surname="Romano"`},
+		{
+			"initials of a full name whose surname is known", Initials, `
+docid: [{id: NIST GCR 1, type: NIST, primary: true}]
+contributor: [{person: {name: {completename: {content: Maria del Carmen de la Vega}, surname: {content: de la Vega}}}, role: [{type: author}]}]`,
+			"", `initials="M. D. C." surname="de la Vega"`,
+		},
+		{
+			"an organization has its abbreviation", Organizations, `
+docid: [{id: W3C test, type: W3C, primary: true}]
+contributor: [{organization: {name: [{content: World Wide Web Consortium}]}, role: [{type: author}]}]`,
+			"<organization>World Wide Web Consortium</organization>", `<organization abbrev="W3C">World Wide Web Consortium</organization>`,
+		},
+		{
+			"an organization keeps the abbreviation of the record", Organizations, `
+docid: [{id: IEEE Std 1, type: IEEE, primary: true}]
+contributor: [{organization: {name: [{content: Institute of Electrical and Electronics Engineers}], abbreviation: {content: IEEE-SA}}, role: [{type: author}]}]`,
+			"", `<organization abbrev="IEEE-SA">`,
+		},
+		{
+			"an organization in the place of a person", Organizations, `
+docid: [{id: W3C sparql12-query, type: W3C, primary: true}]
+contributor: [{person: {name: {completename: {content: The W3C SPARQL Working Group}}}, role: [{type: editor}]}]`,
+			`fullname="The W3C SPARQL Working Group"`, "<author role=\"editor\">\n      <organization>The W3C SPARQL Working Group</organization>",
+		},
+		{
+			"the group of a member, before its RFC", GroupSeries, `
+docid: [{id: STD 101, type: IETF, primary: true}]
+relation: [{type: includes, bibitem: {docid: [{id: RFC 9777, type: IETF, primary: true}]}}]`,
+			"", "<seriesInfo name=\"STD\" value=\"101\"/>\n    <seriesInfo name=\"RFC\" value=\"9777\"/>",
+		},
 		{"a letter beyond ASCII", Initials, rfcAuthor("{completename: {content: É. Vyncke}}"), "", `initials="É." surname="Vyncke"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -97,6 +127,9 @@ contributor: [{person: {name: {completename: {content: Network Information Cente
 		{"where full names are not those of the RFC Editor", `
 docid: [{id: W3C gov-data, type: W3C, primary: true}]
 contributor: [{person: {name: {completename: {content: J. Alan Bird}}}, role: [{type: editor}]}]`, `<author fullname="J. Alan Bird" role="editor"/>`},
+		{"of a person with one name", `
+docid: [{id: W3C mitra, type: W3C, primary: true}]
+contributor: [{person: {name: {completename: {content: Mitra}}}, role: [{type: author}]}]`, `<author fullname="Mitra"/>`},
 		{"of a script that has none", `
 docid: [{id: W3C jlreq, type: W3C, primary: true}]
 contributor: [{person: {name: {given: {forename: [{content: 淳}]}, surname: {content: 藤沢}}}, role: [{type: editor}]}]`, `<author fullname="淳 藤沢" role="editor" surname="藤沢"/>`},
@@ -113,10 +146,12 @@ func TestParseCorrections(t *testing.T) {
 		names []string
 		want  Corrections
 	}{
-		{"none", nil, 0},
+		{"unset means all", nil, EveryCorrection},
+		{"all", []string{"all"}, EveryCorrection},
+		{"none", []string{"none"}, 0},
 		{"some", []string{"w3c-series", "initials"}, W3CSeries | Initials},
-		{"the first and the last", []string{"3gpp-series", "api-as-path"}, ThreeGPPSeries | APIAsPath},
-		{"all", []string{"all"}, ThreeGPPSeries | W3CSeries | W3CDates | IANADates | FullNames | Initials | APIAsPath},
+		{"the first and the last", []string{"3gpp-series", "organizations"}, ThreeGPPSeries | Organizations},
+		{"one twice", []string{"group-series", "group-series"}, GroupSeries},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := ParseCorrections(c.names)
@@ -124,6 +159,30 @@ func TestParseCorrections(t *testing.T) {
 			require.Equal(t, c.want, got)
 		})
 	}
-	_, err := ParseCorrections([]string{"w3c-series", "names"})
-	require.EqualError(t, err, `there is no correction "names": choose all, or of 3gpp-series, w3c-series, w3c-dates, iana-dates, full-names, initials, api-as-path`)
+	everything, err := ParseCorrections(CorrectionNames())
+	require.NoError(t, err)
+	require.Equal(t, EveryCorrection, everything, "each bit has a name")
+	require.Equal(t, CorrectionNames(), everything.Names())
+	require.Equal(t, []string{"w3c-dates", "ieee-series"}, (W3CDates | IEEESeries).Names())
+}
+
+func TestUnknownCorrections(t *testing.T) {
+	for _, c := range []struct {
+		names []string
+		want  string
+	}{
+		{[]string{"w3c-series", "w3cseries"}, `unknown correction "w3cseries". Did you mean "w3c-series"?`},
+		{[]string{"IEEE_series"}, `Did you mean "ieee-series"?`},
+		{[]string{"initals"}, `Did you mean "initials"?`},
+		{[]string{"organisations"}, `Did you mean "organizations"?`},
+		{[]string{"non"}, `Did you mean "none"?`},
+		{[]string{"elephants"}, `unknown correction "elephants". Known are all, none, and 3gpp-series, w3c-series, w3c-dates`},
+		{[]string{""}, `unknown correction ""`},
+		{[]string{"none", "initials"}, `"none" stands alone`},
+		{[]string{"initials", "all"}, `"all" stands alone`},
+		{[]string{"all", "none"}, `"all" stands alone`},
+	} {
+		_, err := ParseCorrections(c.names)
+		require.ErrorContains(t, err, c.want, "%q", c.names)
+	}
 }

@@ -37,6 +37,9 @@ func (w *writer) nameOf(name *relaton.PersonName) authorName {
 		if out.initials == "" && w.abbreviates {
 			out.initials, out.surname = splitName(out.full, out.surname)
 		}
+		if out.initials == "" {
+			out.initials = givenInitials(out.full, out.surname)
+		}
 	}
 	return out
 }
@@ -135,6 +138,18 @@ func splitName(full, surname string) (initials, rest string) {
 		return "", surname
 	}
 	return initials, rest
+}
+
+// givenInitials derives initials from the words before a known surname in a full name; empty when there are none.
+func givenInitials(full, surname string) string {
+	given, _, found := strings.Cut(full, surname) // a suffix may follow
+	if !found || surname == "" || strings.TrimSpace(given) == "" {
+		return ""
+	}
+	if initials, _ := splitName(given+" x", ""); initials != "" {
+		return dotted(initials)
+	}
+	return initialsOf([]string{given})
 }
 
 // maxInitials is longer than any of the RFC Editor's: "D.C.M." and "J.-H." among them.

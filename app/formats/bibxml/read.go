@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
@@ -122,32 +124,44 @@ func (a Author) Name() string {
 	return a.Abbreviation
 }
 
-// ShortName gives surname and initials, each initial with its dot; where the record does not tell initials, those
-// of the names before the surname. A name of which no initials can be told is given whole, as the surname.
+// ShortName returns surname and initials as xml2rfc prints them: those of the reference when it has both, else the last
+// word of the full name and the first letters of the words before. A name of one word, or in another script than
+// Latin, is returned whole as the surname.
 func (a Author) ShortName() (surname, initials string) {
 	if a.Initials != "" && a.Surname != "" {
-		return a.Surname, dotted(a.Initials)
+		return a.Surname, withDot(a.Initials)
 	}
-	given, _, found := strings.Cut(a.Full, a.Surname) // a suffix may follow
-	if a.Surname == "" || !found || given == "" {
-		if initials, surname = splitName(a.Full, ""); initials != "" {
-			return surname, dotted(initials)
-		}
+	all := strings.Fields(a.Full)
+	if len(all) < 2 || !isLatin(a.Full) {
 		return a.Name(), ""
 	}
-	if initials, _ = splitName(given+"x", ""); initials != "" {
-		return a.Surname, dotted(initials)
+	last := len(all) - 1
+	for i, word := range all[:last] {
+		first, size := utf8.DecodeRuneInString(word)
+		all[i] = strings.ToUpper(string(first))
+		if size < len(word) {
+			all[i] += "."
+		}
 	}
-	if initials = initialsOf([]string{given}); initials == "" {
-		return a.Full, ""
-	}
-	return a.Surname, initials
+	return all[last], strings.Join(all[:last], " ")
 }
 
-// MonthNumber gives the month as two digits; empty when there is none.
+func withDot(initials string) string {
+	if strings.HasSuffix(initials, ".") || !isLatin(initials) {
+		return initials
+	}
+	return initials + "."
+}
+
+// isLatin reports whether a text has letters of no script but the Latin one.
+func isLatin(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.In(r, unicode.Latin, unicode.Common) }) < 0
+}
+
+// MonthNumber returns the month as two digits; empty when there is none.
 func (r Reference) MonthNumber() string {
 	date, ok := relaton.ParseDate(r.Month + " " + r.Year)
-	if !ok {
+	if !ok || date.Month == 0 {
 		return ""
 	}
 	return fmt.Sprintf("%02d", date.Month)

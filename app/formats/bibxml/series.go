@@ -28,6 +28,12 @@ func (w *writer) series(item *relaton.Item) {
 			all = addSeries(all, w.seriesOf(id))
 		}
 	}
+	if w.corrections.Has(IEEESeries) {
+		all = correctIEEE(all, item)
+	}
+	if w.subseries.name != "" {
+		all = withSubseries(all, w.subseries)
+	}
 	primary, _ := item.PrimaryID()
 	for _, info := range all {
 		if info.name == draftSeries && primary.Type == draftSeries && info.value != primary.ID {
@@ -79,6 +85,9 @@ func (w *writer) seriesOf(id docid.ID) seriesInfo {
 	case "3gpp":
 		return w.threeGPPSeries(id.ID)
 	case "ieee":
+		if w.corrections.Has(IEEESeries) {
+			return seriesInfo{} // see correctIEEE
+		}
 		return ieeeSeries(id.ID)
 	case "doi":
 		return seriesInfo{"DOI", id.ID}
@@ -122,16 +131,4 @@ func (w *writer) threeGPPSeries(id string) seriesInfo {
 		number += " " + after
 	}
 	return seriesInfo{kind, number}
-}
-
-// ieeeSeries reads identifiers whose last word has a dot, such as "IEEE 802-1A.1990", as number and
-// year: 802.1a-1990. Others are written as they are.
-func ieeeSeries(id string) seriesInfo {
-	word := strings.ToLower(strings.TrimSpace(id[strings.LastIndexByte(id, ' ')+1:]))
-	number, rest, ok := strings.Cut(word, ".")
-	if !ok {
-		return seriesInfo{"IEEE", id}
-	}
-	year, _, _ := strings.Cut(rest, ".")
-	return seriesInfo{"IEEE", strings.ReplaceAll(number, "-", ".") + "-" + year}
 }

@@ -11,7 +11,8 @@ type writer struct {
 	buf         []byte
 	depth       int
 	corrections Corrections
-	abbreviates bool // the item is of the RFC Editor's style: J. Doe
+	abbreviates bool       // the item is of the RFC Editor's style: J. Doe
+	subseries   seriesInfo // of the group whose members are written
 }
 
 // usualSize holds most references, abstract included, without growing.

@@ -29,22 +29,27 @@ func (Format) MediaType() string { return "application/yaml" }
 // Extension is "yaml".
 func (Format) Extension() string { return "yaml" }
 
-// Write gives a mapping from the anchor to the entry, to stand under normative: or informative:. kramdown-rfc has no
-// entry for a group: there is one for each member.
+// Write returns a mapping from the anchor to the entry, to stand under normative: or informative:. kramdown-rfc has no
+// entry for a group: there is one for each member. That of a member which is not indexed, and which kramdown-rfc knows
+// where to fetch, is empty: a title that is unavailable must not override the real one.
 func (Format) Write(doc *merge.Document, options formats.Options) ([]byte, error) {
 	reference, err := bibxml.Read(bibxml.Format{Corrections: bibxml.EveryCorrection}.XML(doc, options.Anchor))
 	if err != nil {
 		return nil, err
 	}
-	references := reference.Members
 	var out bytes.Buffer
-	if len(references) == 0 {
-		references = []bibxml.Reference{reference}
-	} else {
-		out.WriteString("# The members of " + reference.Anchor + "\n")
+	if len(reference.Members) == 0 {
+		err = write(&out, reference.Anchor, entry(reference))
+		return out.Bytes(), err
 	}
-	for _, r := range references {
-		if err := write(&out, r); err != nil {
+	out.WriteString("# The members of " + reference.Anchor + "\n")
+	members := bibxml.Members(doc)
+	for i, member := range reference.Members {
+		value := entry(member)
+		if !members[i].Indexed && isFetched(member.Anchor) {
+			value = &yaml.Node{Kind: yaml.MappingNode, Style: yaml.FlowStyle}
+		}
+		if err := write(&out, member.Anchor, value); err != nil {
 			return nil, err
 		}
 	}
@@ -53,9 +58,9 @@ func (Format) Write(doc *merge.Document, options formats.Options) ([]byte, error
 
 // write writes one entry. The encoder keeps all of what it has written, so that one for all members of a large group would
 // take longer for each of them.
-func write(out *bytes.Buffer, r bibxml.Reference) error {
+func write(out *bytes.Buffer, anchor string, value *yaml.Node) error {
 	one := node(yaml.MappingNode)
-	one.Content = []*yaml.Node{text(r.Anchor), entry(r)}
+	one.Content = []*yaml.Node{text(anchor), value}
 	encoder := yaml.NewEncoder(out)
 	encoder.SetIndent(2)
 	if err := encoder.Encode(one); err != nil {

@@ -1,16 +1,22 @@
 package plaintext
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/formats/bibxml"
 )
 
-// authors lists them as the RFC Editor does: surname first, but of the last of several; two are joined by "and",
-// more by commas and ", and".
-func authors(all []bibxml.Author) string {
+// authors lists the authors of a reference as the RFC Editor does: surname first, but of the last of several; two are
+// joined by "and", more by commas and ", and".
+func authors(r bibxml.Reference) string {
+	all := r.Authors
 	names := make([]string, len(all))
 	for i, author := range all {
+		if hasOneInitial(r) {
+			author.Initials, _, _ = strings.Cut(author.Initials, ".")
+		}
 		names[i] = name(author, i > 0 && i == len(all)-1)
 	}
 	switch last := len(names) - 1; last {
@@ -25,13 +31,27 @@ func authors(all []bibxml.Author) string {
 	}
 }
 
+// lastOfOneInitial is the last RFC whose authors xml2rfc prints with their first initial alone.
+const lastOfOneInitial = 1272
+
+func hasOneInitial(r bibxml.Reference) bool {
+	for _, s := range r.Series {
+		if s.Name == "RFC" {
+			number, err := strconv.Atoi(s.Value)
+			return err == nil && number <= lastOfOneInitial
+		}
+	}
+	return false
+}
+
+// name returns an author as xml2rfc prints it: an organization by its abbreviation where it has one.
 func name(a bibxml.Author, initialsFirst bool) string {
 	role := ""
 	if a.Editor {
 		role = ", Ed."
 	}
 	if !a.IsPerson() {
-		return a.Name() + role
+		return cmp.Or(a.Abbreviation, a.Organization) + role
 	}
 	surname, initials := a.ShortName()
 	switch {

@@ -4,7 +4,7 @@
 package plaintext
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/formats"
@@ -36,55 +36,99 @@ func (Format) Write(doc *merge.Document, options formats.Options) ([]byte, error
 	return []byte(text(reference)), nil
 }
 
+// text is laid out as xml2rfc does: a group has a heading when its members name the series of RFCs that it is of, else
+// its address comes last.
 func text(r bibxml.Reference) string {
 	label := "[" + r.Anchor + "]  "
 	if len(r.Members) == 0 {
 		return label + entry(r) + "\n"
 	}
-	var b strings.Builder
-	b.WriteString(label + groupHead(r) + "\n")
-	for _, member := range r.Members {
-		b.WriteString("\n" + entry(member) + "\n")
+	var paragraphs []string
+	heading := heading(r)
+	if heading != "" {
+		paragraphs = append(paragraphs, heading)
 	}
-	return b.String()
+	for _, member := range r.Members {
+		paragraphs = append(paragraphs, entry(member))
+	}
+	if address := bracketed(r.Target); heading == "" && address != "" {
+		paragraphs = append(paragraphs, address)
+	}
+	return label + strings.Join(paragraphs, "\n\n") + "\n"
 }
 
-// subseries are those of the RFC Editor, by the beginning of their anchors.
+// subseries are the series that group RFCs, as they are called in print.
 var subseries = map[string]string{"BCP": "Best Current Practice", "STD": "Internet Standard", "FYI": "For Your Information"}
 
-var subseriesAnchor = regexp.MustCompile(`^(BCP|STD|FYI)[._]?0*([1-9][0-9]*)$`)
-
-// groupHead is the first paragraph of a group, in the words of the RFC Editor.
-func groupHead(r bibxml.Reference) string {
-	name, kind := "", "group"
-	if found := subseriesAnchor.FindStringSubmatch(r.Anchor); found != nil {
-		kind = found[1]
-		name = subseries[kind] + " " + found[2]
+// heading is the first paragraph of a group, in the words of the RFC Editor; empty for other groups than those of RFCs.
+func heading(r bibxml.Reference) string {
+	for _, member := range r.Members {
+		for _, s := range member.Series {
+			if !bibxml.IsSubseries(s.Name) {
+				continue
+			}
+			name := subseries[s.Name] + " " + s.Value
+			if r.Target == "" {
+				r.Target = "https://www.rfc-editor.org/info/" + strings.ToLower(s.Name) + s.Value
+			}
+			return sentence(name, bracketed(r.Target)) + "At the time of writing, this " + s.Name + " comprises the following:"
+		}
 	}
-	return sentence(name, bracketed(r.Target)) + "At the time of writing, this " + kind + " comprises the following:"
+	return ""
 }
 
+// entry prints one reference. A draft is never cited but as work in progress (RFC 7322, section 4.8.6.4).
 func entry(r bibxml.Reference) string {
-	parts := []string{authors(r.Authors), `"` + r.Title + `"`, r.Content}
+	parts := []string{authors(r), `"` + r.Title + `"`, r.Content}
+	if slices.ContainsFunc(r.Series, func(s bibxml.Series) bool { return s.Name == draft }) {
+		parts = append(parts, "Work in Progress")
+	}
 	for _, s := range r.Series {
 		parts = append(parts, series(s))
 	}
-	return strings.TrimSpace(sentence(append(parts, date(r), bracketed(r.Target))...))
+	return strings.TrimSpace(sentence(append(parts, date(r), bracketed(target(r)))...))
 }
 
-// series writes one as the RFC Editor does; a draft is never cited but as work in progress (RFC 7322, section
-// 4.8.6.4).
+const draft = "Internet-Draft"
+
+// series prints a series, its name once: IEEE Std 754-2019.
 func series(s bibxml.Series) string {
-	if s.Name == "Internet-Draft" {
-		return "Work in Progress, Internet-Draft, " + s.Value
-	}
-	if strings.HasPrefix(s.Value, s.Name+" ") {
-		return s.Value // IEEE Std 754-2019
+	switch {
+	case s.Name == draft:
+		return s.Name + ", " + s.Value
+	case strings.HasPrefix(s.Value, s.Name+" "):
+		return s.Value
 	}
 	return s.Name + " " + s.Value
 }
 
-func date(r bibxml.Reference) string { return join(" ", r.Day, r.Month, r.Year) }
+// targets are the addresses of what is cited without one, by series.
+var targets = map[string]string{
+	"RFC": "https://www.rfc-editor.org/rfc/rfc",
+	draft: "https://datatracker.ietf.org/doc/html/",
+	"DOI": "https://doi.org/",
+}
+
+// target returns the address of a reference, else that of its first RFC, Internet-Draft or DOI.
+func target(r bibxml.Reference) string {
+	if r.Target != "" {
+		return r.Target
+	}
+	for _, s := range r.Series {
+		if base, ok := targets[s.Name]; ok {
+			return base + s.Value
+		}
+	}
+	return ""
+}
+
+// date prints a date as far as it is known: xml2rfc drops a day without a month.
+func date(r bibxml.Reference) string {
+	if r.Month == "" {
+		return r.Year
+	}
+	return join(" ", r.Day, r.Month, r.Year)
+}
 
 func bracketed(address string) string {
 	if address == "" {
