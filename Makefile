@@ -5,8 +5,15 @@ ARGS     ?=
 
 lint := go tool -modfile=tools/go.mod golangci-lint
 
+# One set of flags for all that is built: the parts share what is compiled, and so do clones in other folders.
+export GOFLAGS     := $(strip $(shell go env GOFLAGS) -trimpath)
+export CGO_ENABLED ?= 0
+
+# The program that is tested.
+with_bin := BIBXML_BIN=$(CURDIR)/bin/bibxml
+
 # The race detector needs a C compiler.
-race := $(if $(shell command -v cc),-race)
+unit_test := $(if $(shell command -v cc),CGO_ENABLED=1 go test -race,go test)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -23,7 +30,7 @@ run: build ## serve at http://localhost:8000 and index, without any configuratio
 
 .PHONY: build
 build: ## build bin/bibxml
-	CGO_ENABLED=0 go build -trimpath -o bin/bibxml .
+	go build -o bin/bibxml .
 
 ##### Test
 
@@ -32,8 +39,10 @@ test: needs check-generated lint unit fuzz e2e clients faults check-ops audit ##
 
 .PHONY: unit
 unit: ## the tests of the packages, on a private PostgreSQL
-	go test $(race) ./...
-	go test -run '^TestRelevance$$' -v ./app | grep -E '^ +(identifiers|words): |  .*: want |^(ok|FAIL)'
+	$(unit_test) -skip '^TestRelevance$$' ./...
+	@mkdir -p bin
+	$(unit_test) -run '^TestRelevance$$' -v ./app >bin/relevance.txt || { cat bin/relevance.txt; exit 1; }
+	@grep -E '^ +(identifiers|words): |  .*: want |^ok' bin/relevance.txt
 
 .PHONY: fuzz
 fuzz: ## each fuzz test for some thousand executions, from the saved corpus
@@ -46,19 +55,19 @@ fuzz-long: ## each fuzz test for FACTOR=100 times as many, continuing from the i
 .PHONY: e2e
 e2e: build e2e/node_modules ## journeys in Chromium against the real program; ARGS for Playwright
 	npm run --silent --prefix e2e check
-	BIBXML_BIN=$(CURDIR)/bin/bibxml npm test --silent --prefix e2e -- $(ARGS)
+	$(with_bin) npm test --silent --prefix e2e -- $(ARGS)
 
 .PHONY: clients
-clients: ## kramdown-rfc and XInclude build a draft of references from the running service
+clients: build ## kramdown-rfc and XInclude build a draft of references from the running service
 	scripts/needs
-	go run ./e2e/clients -schemas $(SHARED)/schemas $(ARGS)
+	$(with_bin) go run ./e2e/clients -schemas $(SHARED)/schemas $(ARGS)
 
 .PHONY: faults
-faults: ## what must survive failing machines and upgrades, in short: crash, scale, load and upgrade
-	go run ./e2e/crash
-	go run ./e2e/scale
-	go run ./e2e/load
-	go run ./e2e/upgrade
+faults: build ## what must survive failing machines and upgrades, in short: crash, scale, load and upgrade
+	$(with_bin) go run ./e2e/crash
+	$(with_bin) go run ./e2e/scale
+	$(with_bin) go run ./e2e/load
+	$(with_bin) go run ./e2e/upgrade
 
 .PHONY: crash
 crash: ## kill the worker 50 times and the database 10 times within indexings; ARGS='-seed 1'

@@ -3,6 +3,7 @@
 package harness
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,7 +29,7 @@ type Options struct {
 	Dir     string            // for the program, the database and the mirrors; created, and emptied before
 	Sources map[string]string // dataset → address of its repository
 	Order   []string          // in which the datasets are indexed
-	Program string            // one that is built already; empty: that of this tree is built
+	Program string            // one that is built already; empty: that of BIBXML_BIN, else that of this tree is built
 	Log     io.Writer         // what the program prints
 }
 
@@ -58,7 +59,7 @@ func Start(ctx context.Context, opts Options) (*Lab, error) {
 	if err := os.MkdirAll(opts.Dir, 0o755); err != nil {
 		return nil, err
 	}
-	lab := &Lab{opts: opts, program: opts.Program}
+	lab := &Lab{opts: opts, program: cmp.Or(opts.Program, os.Getenv("BIBXML_BIN"))}
 	if lab.program == "" {
 		lab.program = filepath.Join(opts.Dir, "bibxml")
 		if err := Build(ctx, ".", lab.program); err != nil {

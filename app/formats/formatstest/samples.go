@@ -4,7 +4,6 @@ package formatstest
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -73,7 +72,14 @@ func Records(t testing.TB) []string {
 	return records
 }
 
+// samples returns the folder of the sample sources. It looks for it above the folder of the package under test.
 func samples() string {
-	_, here, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(here), "../../../e2e/sources")
+	dir := "."
+	for range 8 {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		dir = filepath.Join(dir, "..")
+	}
+	return filepath.Join(dir, "e2e", "sources")
 }
