@@ -15,16 +15,12 @@ type Own struct {
 // OwnOf returns the answer of the best of the paths that resolve to a document by the rules of the directories; false when
 // none does. Nothing is looked up: of a draft in several versions, the path without version may lead to another.
 func OwnOf(doc *merge.Document) (Own, bool) {
-	for i := range entries {
-		dir := &entries[i]
-		for _, anchor := range dir.anchors(doc) {
-			if isAnchor(anchor) {
-				path := Path{Dir: dir.name, Anchor: anchor}
-				return Own{path, dir.finish(doc), anchorFor(dir, path, "", doc)}, true
-			}
-		}
+	all := paths(doc)
+	if len(all) == 0 {
+		return Own{}, false
 	}
-	return Own{}, false
+	dir := byName[all[0].Dir]
+	return Own{all[0], dir.finish(doc), anchorFor(dir, all[0], "", doc)}, true
 }
 
 // XML returns the answer in a format.

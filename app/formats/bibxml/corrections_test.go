@@ -173,7 +173,7 @@ func TestUnknownCorrections(t *testing.T) {
 	}{
 		{[]string{"w3c-series", "w3cseries"}, `unknown correction "w3cseries". Did you mean "w3c-series"?`},
 		{[]string{"IEEE_series"}, `Did you mean "ieee-series"?`},
-		{[]string{"initals"}, `Did you mean "initials"?`},
+		{[]string{"initialz"}, `Did you mean "initials"?`},
 		{[]string{"organisations"}, `Did you mean "organizations"?`},
 		{[]string{"non"}, `Did you mean "none"?`},
 		{[]string{"elephants"}, `unknown correction "elephants". Known are all, none, and 3gpp-series, w3c-series, w3c-dates`},

@@ -22,7 +22,7 @@ type Effects struct {
 	Corrections []string                  // their names, in the order of the documentation
 	Documents   map[string]int            // with a path, by directory
 	Changed     map[string]map[string]int // by correction, then by directory
-	Any         map[string]int            // changed by any of them
+	Any         map[string]int            // whose path answers something else with all of them
 }
 
 // CountEffects writes the BibXML of every document that has an xml2rfc path without corrections and with each one, and counts
@@ -69,9 +69,12 @@ func (e *Effects) count(doc *merge.Document) error {
 	if !ok {
 		return nil
 	}
-	dir, changed := own.Path.Dir, false
+	dir := own.Path.Dir
 	e.Documents[dir]++
 	recorded := own.XML(bibxml.Format{})
+	if !bytes.Equal(recorded, own.XML(bibxml.Format{Corrections: bibxml.EveryCorrection})) {
+		e.Any[dir]++
+	}
 	for _, name := range e.Corrections {
 		chosen, err := bibxml.ParseCorrections([]string{name})
 		if err != nil {
@@ -83,11 +86,7 @@ func (e *Effects) count(doc *merge.Document) error {
 		}
 		if !bytes.Equal(recorded, corrected) {
 			e.Changed[name][dir]++
-			changed = true
 		}
-	}
-	if changed {
-		e.Any[dir]++
 	}
 	return nil
 }
