@@ -14,20 +14,19 @@ var derivations = []struct{ table, query string }{
 	// Relations to parts and versions of a document say nothing of how it stands; being a BCP or a STD says much.
 	{"standing", `
 		WITH said AS (
-			SELECT document_id, relation ->> 'type' AS type, lower(regexp_replace(relation #>> '{bibitem,docid,0,id}', '[^A-Za-z0-9]', '.', 'g')) AS norm
-			FROM records, jsonb_array_elements(body -> 'relation') AS relation
-			WHERE body ? 'relation' AND (relation ->> 'type' IN ('obsoletes', 'obsoletedBy', 'updates', 'updatedBy', 'adoptedFrom', 'derivedFrom')
-				OR dataset = 'rfcsubseries' AND relation ->> 'type' = 'includes')
-		UNION ALL
-			SELECT document_id, 'names', 'rfc.' || number[1]
+			SELECT r.document_id, r.type, ` + carrierOf("r") + ` AS target
+			FROM relations AS r JOIN documents ON documents.id = r.document_id
+			WHERE r.type IN ('obsoletes', 'obsoletedBy', 'merges', 'mergedInto', 'updates', 'updatedBy', 'adoptedFrom', 'derivedFrom')
+				OR r.type = 'includes' AND EXISTS (SELECT FROM records WHERE id = r.record_id AND dataset = 'rfcsubseries')
+		UNION
+			SELECT records.document_id, 'names', docids.document_id
 			FROM records, regexp_matches((body -> 'title')::text || (body -> 'abstract')::text, '\mRFC[ -]?0*([1-9][0-9]{0,4})\M', 'g') AS number
+				JOIN docids ON docids.norm = 'rfc.' || number[1] AND is_primary AND scope = ''
 			WHERE body ? 'abstract'
 		)
 		INSERT INTO standing (document_id, obsoleted, cited)
-		SELECT docids.document_id, bool_or(said.type = 'obsoletes'), count(DISTINCT said.document_id) + 5 * count(*) FILTER (WHERE said.type = 'includes')
-		FROM said JOIN docids ON docids.norm = said.norm AND is_primary AND scope = ''
-		WHERE docids.document_id <> said.document_id
-		GROUP BY docids.document_id`},
+		SELECT target, bool_or(type IN ('obsoletes', 'merges')), count(DISTINCT document_id) + 5 * count(*) FILTER (WHERE type = 'includes')
+		FROM said WHERE target <> document_id GROUP BY target`},
 	{"people", `
 		WITH persons AS (
 			SELECT document_id, contributor -> 'person' -> 'name' AS name
@@ -67,6 +66,10 @@ func deriveOld(ctx context.Context, pool *pgxpool.Pool) error {
 		var written int64
 		err := tx.QueryRow(ctx, `SELECT `+derivedIsOld+`, index_state.written FROM index_state, derived FOR UPDATE OF derived`, deriveLatest).Scan(&old, &written)
 		if err != nil || !old {
+			return err
+		}
+		// What an indexer of the version before has removed, which knows nothing of relations.
+		if _, err := tx.Exec(ctx, `DELETE FROM relations WHERE NOT EXISTS (SELECT FROM records WHERE id = record_id)`); err != nil {
 			return err
 		}
 		if err := derive(ctx, tx); err != nil {

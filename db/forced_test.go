@@ -59,6 +59,7 @@ func places(t *testing.T, d *db.DB) (all string) {
 		SELECT string_agg(place, ' ' ORDER BY place) FROM (
 			SELECT 'r' || ctid || xmin FROM records UNION ALL SELECT 'd' || ctid || xmin FROM documents
 			UNION ALL SELECT 'i' || ctid || xmin FROM docids UNION ALL SELECT 'p' || ctid || xmin FROM parts
+			UNION ALL SELECT 'l' || ctid || xmin FROM relations
 			UNION ALL SELECT 'a' || ctid || xmin FROM archive UNION ALL SELECT 's' || indexed_at FROM sources
 		) AS rows (place)`).Scan(&all))
 	return all
@@ -93,6 +94,9 @@ func TestForcedIndexingMendsTheDatabase(t *testing.T) {
 		"one too many":        `INSERT INTO docids SELECT * FROM docids WHERE id = 'RFC 2119'`,
 		"one too few":         `DELETE FROM docids WHERE id = 'X 1'`,
 		"a date":              `UPDATE docids SET document_date = '2000-01-01'`,
+		"a relation":          `UPDATE relations SET type = 'updates'`,
+		"a relation too many": `INSERT INTO relations SELECT * FROM relations`,
+		"no relation":         `DELETE FROM relations`,
 		"a part":              `DELETE FROM parts`,
 		"an archived file":    `UPDATE archive SET xml = NULL WHERE file = 'reference.RFC.2119.xml'`,
 		"a mapped file":       `UPDATE archive SET primary_docid = 'RFC 1'`,

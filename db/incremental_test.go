@@ -23,6 +23,7 @@ func contents(t *testing.T, d *db.DB) string {
 		`SELECT d::text FROM documents AS d ORDER BY id`,
 		`SELECT i::text FROM docids AS i ORDER BY record_id, i::text`,
 		`SELECT p::text FROM parts AS p ORDER BY document_id, p::text`,
+		`SELECT l::text FROM relations AS l ORDER BY record_id, l::text`,
 		`SELECT a::text FROM archive AS a ORDER BY dir, file`,
 		`SELECT dataset || ' ' || commit_hash || ' ' || records || ' ' || problems || ' ' || unreadable FROM sources ORDER BY dataset`,
 	} {

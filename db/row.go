@@ -12,7 +12,7 @@ import (
 type row struct {
 	id, document int64
 	columns      []any
-	details      [][]any    // rows of the other table
+	details      [2][][]any // rows of the other tables, in the order of table.details
 	undated      bool       // of a record: its identifiers wait for the date of the document
 	latest       *time.Time // of a document
 }
@@ -28,12 +28,23 @@ func idsOf(rows []row) []int64 {
 // table says where rows go.
 type table struct {
 	name    string
-	columns []string // the first is the row's id
-	long    []string // those of them that may hold much
-	details string   // the other table
+	columns []string  // the first is the row's id
+	long    []string  // those of them that may hold much
+	details []details // the other tables
+}
+
+// details is a table of what else is kept of a row.
+type details struct {
+	name    string
 	fields  []string // its columns, of which the first is the row's id
 	derived []string // more columns of it, which depend on other rows
 }
+
+// Places of the tables in recordsTable.details.
+const (
+	docidsOf = iota
+	relationsOf
+)
 
 var (
 	recordsTable = table{
@@ -42,10 +53,18 @@ var (
 			"id", "dataset", "ref", "blob", "document_id", "latest_date", "published", "problems", "body", "original",
 			"sort_key", "in_year",
 		},
-		long:    []string{"body", "original"},
-		details: "docids",
-		fields:  []string{"record_id", "document_id", "id", "type", "is_primary", "scope", "norm"},
-		derived: []string{"document_date"},
+		long: []string{"body", "original"},
+		details: []details{
+			docidsOf: {
+				name:    "docids",
+				fields:  []string{"record_id", "document_id", "id", "type", "is_primary", "scope", "norm"},
+				derived: []string{"document_date"},
+			},
+			relationsOf: {
+				name:   "relations",
+				fields: []string{"record_id", "document_id", "type", "target", "target_type", "norm"},
+			},
+		},
 	}
 	documentsTable = table{
 		name: "documents",
@@ -54,8 +73,7 @@ var (
 			"datasets", "words", "marks",
 		},
 		long:    []string{"words"},
-		details: "parts",
-		fields:  []string{"document_id", "norm"},
+		details: []details{{name: "parts", fields: []string{"document_id", "norm"}}},
 	}
 )
 
@@ -69,21 +87,26 @@ func (w *writer) copy(ctx context.Context, t table, rows []row) error {
 }
 
 func (w *writer) copyTo(ctx context.Context, t table, prefix string, rows []row) error {
-	var details [][]any
-	for _, r := range rows {
-		details = append(details, r.details...)
-	}
 	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) { return rows[i].columns, nil })
 	if _, err := w.tx.CopyFrom(ctx, pgx.Identifier{prefix + t.name}, t.columns, source); err != nil {
 		return err
 	}
-	return w.copyDetails(ctx, t, prefix, details)
+	for i, d := range t.details {
+		var all [][]any
+		for _, r := range rows {
+			all = append(all, r.details[i]...)
+		}
+		if err := w.copyDetails(ctx, d, prefix, all); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (w *writer) copyDetails(ctx context.Context, t table, prefix string, details [][]any) error {
-	if len(details) == 0 {
+func (w *writer) copyDetails(ctx context.Context, d details, prefix string, rows [][]any) error {
+	if len(rows) == 0 {
 		return nil
 	}
-	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{prefix + t.details}, slices.Concat(t.fields, t.derived), pgx.CopyFromRows(details))
+	_, err := w.tx.CopyFrom(ctx, pgx.Identifier{prefix + d.name}, slices.Concat(d.fields, d.derived), pgx.CopyFromRows(rows))
 	return err
 }

@@ -122,8 +122,8 @@ func (w *writer) put(ctx context.Context, records, alone []row) error {
 	}
 	for i, r := range changed {
 		if r.undated { // written once, with the date
-			w.undated[r.document] = append(w.undated[r.document], r.details...)
-			changed[i].details = nil
+			w.undated[r.document] = append(w.undated[r.document], r.details[docidsOf]...)
+			changed[i].details[docidsOf] = nil
 		}
 	}
 	if err := w.copy(ctx, recordsTable, changed); err != nil {
@@ -232,11 +232,21 @@ func (w *writer) recordRows(records []*indexing.Record) ([]row, error) {
 				w.wholes[whole] = true
 			}
 		}
-		rows[i] = row{id: id, document: r.Document, undated: r.Undated, details: docids, columns: []any{
+		rows[i] = row{id: id, document: r.Document, undated: r.Undated, details: [2][][]any{docids, relationRows(id, r)}, columns: []any{
 			id, w.dataset, r.Ref, r.Blob, r.Document, latest, published, problems, r.Body, r.Original, place.key, place.year,
 		}}
 	}
 	return rows, nil
+}
+
+func relationRows(id int64, r *indexing.Record) [][]any {
+	rows := make([][]any, 0, len(r.Relations))
+	for _, rel := range r.Relations {
+		for _, norm := range docid.Norms(rel.Target.ID) {
+			rows = append(rows, []any{id, r.Document, rel.Type, rel.Target.ID, rel.Target.Type, norm})
+		}
+	}
+	return rows
 }
 
 func problemsJSON(problems []relaton.Problem) ([]byte, error) {
@@ -276,6 +286,9 @@ func (w *writer) deleteRecords(ctx context.Context, ids []int64) ([]int64, error
 		return nil
 	})
 	if err != nil {
+		return nil, err
+	}
+	if _, err := w.tx.Exec(ctx, `DELETE FROM relations WHERE record_id = ANY ($1)`, ids); err != nil {
 		return nil, err
 	}
 	rows, err = w.tx.Query(ctx, `DELETE FROM records WHERE id = ANY ($1) RETURNING document_id`, ids)

@@ -58,10 +58,13 @@ func (w *writer) prepare(ctx context.Context, t table) error {
 	for _, column := range t.long {
 		fmt.Fprintf(&keep, "ALTER TABLE %s%s ALTER %s SET STORAGE EXTERNAL;", put, t.name, column)
 	}
-	_, err := w.tx.Exec(ctx, fmt.Sprintf(`
-		CREATE TEMPORARY TABLE %[1]s%[2]s WITH (toast_tuple_target = 8160) ON COMMIT DROP AS SELECT %[3]s FROM %[2]s WITH NO DATA;
-		CREATE TEMPORARY TABLE %[1]s%[4]s ON COMMIT DROP AS SELECT %[5]s FROM %[4]s WITH NO DATA;`+keep.String(),
-		put, t.name, strings.Join(t.columns, ", "), t.details, strings.Join(slices.Concat(t.fields, t.derived), ", ")))
+	create := fmt.Sprintf(`CREATE TEMPORARY TABLE %[1]s%[2]s WITH (toast_tuple_target = 8160) ON COMMIT DROP AS SELECT %[3]s FROM %[2]s WITH NO DATA;`,
+		put, t.name, strings.Join(t.columns, ", "))
+	for _, d := range t.details {
+		create += fmt.Sprintf("CREATE TEMPORARY TABLE %[1]s%[2]s ON COMMIT DROP AS SELECT %[3]s FROM %[2]s WITH NO DATA;",
+			put, d.name, strings.Join(slices.Concat(d.fields, d.derived), ", "))
+	}
+	_, err := w.tx.Exec(ctx, create+keep.String())
 	w.prepared[t.name] = err == nil
 	return err
 }
@@ -69,15 +72,18 @@ func (w *writer) prepare(ctx context.Context, t table) error {
 // same gives those rows of the temporary tables that the table has as they are, and empties the temporary tables. Rows are compared
 // by *=, bit by bit.
 func (w *writer) same(ctx context.Context, t table, rows []row) (map[int64]bool, error) {
-	columns, owner := strings.Join(t.columns, ", "), t.fields[0]
-	fields := strings.Join(t.fields, ", ")
-	found, err := w.tx.Query(ctx, fmt.Sprintf(`
-		WITH wanted AS (SELECT %[5]s FROM %[1]s%[4]s), had AS (SELECT %[5]s FROM %[4]s WHERE %[6]s = ANY ($1))
+	query := fmt.Sprintf(`
 		SELECT new.id FROM (SELECT %[3]s FROM %[1]s%[2]s) AS new JOIN (SELECT %[3]s FROM %[2]s) AS old ON old.id = new.id
-		WHERE new *= old
-		EXCEPT SELECT %[6]s FROM (TABLE wanted EXCEPT ALL TABLE had) AS missing
-		EXCEPT SELECT %[6]s FROM (TABLE had EXCEPT ALL TABLE wanted) AS wrong`,
-		put, t.name, columns, t.details, fields, owner), idsOf(rows))
+		WHERE new *= old`, put, t.name, strings.Join(t.columns, ", "))
+	emptied := put + t.name
+	for _, d := range t.details {
+		query += fmt.Sprintf(`
+		EXCEPT SELECT %[3]s FROM (SELECT %[4]s FROM %[1]s%[2]s EXCEPT ALL SELECT %[4]s FROM %[2]s WHERE %[3]s = ANY ($1)) AS missing
+		EXCEPT SELECT %[3]s FROM (SELECT %[4]s FROM %[2]s WHERE %[3]s = ANY ($1) EXCEPT ALL SELECT %[4]s FROM %[1]s%[2]s) AS wrong`,
+			put, d.name, d.fields[0], strings.Join(d.fields, ", "))
+		emptied += ", " + put + d.name
+	}
+	found, err := w.tx.Query(ctx, query, idsOf(rows))
 	if err != nil {
 		return nil, err
 	}
@@ -89,6 +95,6 @@ func (w *writer) same(ctx context.Context, t table, rows []row) (map[int64]bool,
 	for _, id := range kept {
 		same[id] = true
 	}
-	_, err = w.tx.Exec(ctx, fmt.Sprintf("TRUNCATE %[1]s%[2]s, %[1]s%[3]s", put, t.name, t.details))
+	_, err = w.tx.Exec(ctx, "TRUNCATE "+emptied)
 	return same, err
 }

@@ -28,7 +28,7 @@ func (w *writer) documentRows(ctx context.Context, documents []*indexing.Documen
 			parts = append(parts, []any{d.ID, docid.Normalize(id.ID)})
 		}
 		latest := dateOf(d.LatestDate)
-		rows[i] = row{id: d.ID, document: d.ID, latest: latest, details: parts, columns: []any{
+		rows[i] = row{id: d.ID, document: d.ID, latest: latest, details: [2][][]any{parts}, columns: []any{
 			d.ID, d.Key, d.Title, d.Primary.ID, d.Primary.Type, latest, yearOf(d.LatestDate), d.Kind, d.Status,
 			groupsColumn(d.Groups), d.Datasets, w.words.vector(texts[i]), d.Marks,
 		}}
@@ -67,7 +67,7 @@ func (w *writer) putDocuments(ctx context.Context, rows []row) error {
 			others = append(others, r.id)
 		}
 	}
-	if err := w.copyDetails(ctx, recordsTable, "", details); err != nil {
+	if err := w.copyDetails(ctx, recordsTable.details[docidsOf], "", details); err != nil {
 		return err
 	}
 	return w.dateDocIDs(ctx, others)
@@ -89,7 +89,7 @@ func (w *writer) release(ctx context.Context, documents []int64) error {
 	for _, document := range documents {
 		details = append(details, w.waiting(document, nil)...)
 	}
-	return w.copyDetails(ctx, recordsTable, "", details)
+	return w.copyDetails(ctx, recordsTable.details[docidsOf], "", details)
 }
 
 func (w *writer) deleteDocuments(ctx context.Context, ids []int64) error {

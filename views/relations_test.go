@@ -40,8 +40,9 @@ func TestRelationsThatAreLeftOut(t *testing.T) {
 }
 
 func TestRelationsPage(t *testing.T) {
-	section, all := groupOfMembers(250).Section("includes", 100, 100)
-	m := RelationListOf(&catalog.RelationPage{Document: section, Number: 2, Last: 3, First: 101, All: all}, "includes")
+	section := groupOfMembers(250)
+	section.Item.Relation = section.Item.Relation[100:200]
+	m := RelationListOf(&catalog.RelationPage{Linked: &catalog.Linked{Document: section}, Number: 2, Last: 3, First: 101, All: 250}, "includes")
 	doc := render(t, RelationsPage(Frame{}, m))
 	text := content(doc)
 	assert.Contains(t, text, "101 to 200 of 250")

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -160,7 +161,7 @@ func (c *Catalog) expand(ctx context.Context, docs []*merge.Document, kind Relat
 	if len(wanted) == 0 {
 		return nil
 	}
-	related, err := c.within(ctx, wanted)
+	related, err := c.within(ctx, wanted, kind)
 	if err != nil {
 		return err
 	}
@@ -181,57 +182,44 @@ func (c *Catalog) expand(ctx context.Context, docs []*merge.Document, kind Relat
 	return nil
 }
 
-// carrying gives the documents that carry identifiers as primary ones, without their relations expanded.
-func (c *Catalog) carrying(ctx context.Context, ids []docid.ID) (map[docid.ID]*merge.Document, error) {
+// carrying returns the documents that relations of a kind lead to, without their relations expanded. The answers to tools expand
+// all relations by exact identifiers alone, as they always have; members of groups are found in any spelling.
+func (c *Catalog) carrying(ctx context.Context, ids []docid.ID, kind Relations) (map[docid.ID]*merge.Document, error) {
+	found := make(map[docid.ID]*merge.Document, len(ids))
+	byKey := make(map[int64]*merge.Document)
+	if kind != AllRelations {
+		keyOf, err := c.store.Targets(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		docs, err := c.plain(ctx, slices.Collect(maps.Values(keyOf)))
+		for _, doc := range docs {
+			byKey[doc.Key] = doc
+		}
+		for id, key := range keyOf {
+			found[id] = byKey[key]
+		}
+		return found, err
+	}
 	keyOf, records, err := c.store.Resolve(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	byKey := make(map[int64]*merge.Document, len(records))
 	for key, of := range records {
 		byKey[key] = merge.Records(of)
 	}
-	found := make(map[docid.ID]*merge.Document, len(keyOf))
 	for id, key := range keyOf {
 		found[id] = byKey[key]
 	}
 	return found, nil
 }
 
-// Narrowed gives a document of which all relations are expanded as it would be with those of one kind expanded.
-func Narrowed(doc *merge.Document, kind Relations) *merge.Document {
-	narrowed := *doc
-	narrowed.Related = nil
-	for i, relation := range doc.Item.Relation {
-		if _, ok := targetOf(relation, kind); !ok {
-			continue
-		}
-		if narrowed.Related == nil {
-			narrowed.Related = make(map[int]*merge.Document)
-		}
-		if related := doc.Related[i]; related != nil {
-			narrowed.Related[i] = related
-		}
-	}
-	return &narrowed
-}
-
-// targetOf gives the identifier by which the target of a relation is looked up: its first primary
-// one, else its first, else the text that stands for the reference.
+// targetOf returns the identifier by which the target of a relation is looked up, when the relation is of a kind.
 func targetOf(relation relaton.Relation, kind Relations) (docid.ID, bool) {
-	if relation.Bibitem == nil || (kind != AllRelations && Relations(relation.Type) != kind) {
+	if kind != AllRelations && Relations(relation.Type) != kind {
 		return docid.ID{}, false
 	}
-	if id, ok := relation.Bibitem.PrimaryID(); ok {
-		return docid.ID{ID: id.ID, Type: id.Type}, true
-	}
-	if ids := relation.Bibitem.DocID; len(ids) > 0 {
-		return docid.ID{ID: ids[0].ID, Type: ids[0].Type}, ids[0].ID != ""
-	}
-	if ref := relation.Bibitem.FormattedRef; ref != nil && ref.Content != "" {
-		return docid.ID{ID: ref.Content}, true
-	}
-	return docid.ID{}, false
+	return relation.Target()
 }
 
 // Record gives one record of one source; fault.NotFound when there is none.

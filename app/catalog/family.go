@@ -34,6 +34,7 @@ type Relative struct {
 	Item     *relaton.Item   // of the index, else what the relation tells
 	Document *merge.Document // nil when the index does not have it
 	Edition  docid.Edition   // zero when its identifier tells of none
+	links    *Linked         // nil until they are needed
 }
 
 // Replacement says that one member took the place of another one; both are indices.
@@ -56,11 +57,13 @@ var (
 // successor is the relation to a later edition of the same work.
 const successor = "hasSuccessor"
 
-// Family gives the family of a document. The chains of replacements are followed to their ends, a query for each step
-// of the longest one; those of the document itself cost none when its relations are expanded.
-func (c *Catalog) Family(ctx context.Context, doc *merge.Document) (*Family, error) {
+func isReplacement(kind string) bool { return newer[kind] != "" || older[kind] != "" }
+
+// Family returns the family of a document. The chains of replacements are followed to their ends, step by step; the first step
+// needs no query.
+func (c *Catalog) Family(ctx context.Context, doc *Linked) (*Family, error) {
 	id, _ := doc.Item.PrimaryID()
-	f := &Family{Members: []Relative{{ID: id, Item: doc.Item, Document: doc}}}
+	f := &Family{Members: []Relative{{ID: id, Item: doc.Item, Document: doc.Document, links: doc}}}
 	if err := c.addEditions(ctx, f); err != nil {
 		return nil, err
 	}
@@ -69,15 +72,14 @@ func (c *Catalog) Family(ctx context.Context, doc *merge.Document) (*Family, err
 		forward = append(forward, f.Latest)
 	}
 	for range maxRounds {
+		if err := c.linkMembers(ctx, f, slices.Concat(forward, backward)); err != nil {
+			return nil, err
+		}
 		steps := append(f.stepsFrom(forward, newer, true), f.stepsFrom(backward, older, false)...)
 		if len(steps) == 0 {
 			return f, nil
 		}
-		found, err := c.targets(ctx, f, steps)
-		if err != nil {
-			return nil, err
-		}
-		forward, backward = f.take(steps, found)
+		forward, backward = f.take(steps)
 	}
 	f.Cut = f.Cut || len(forward)+len(backward) > 0
 	return f, nil

@@ -2,72 +2,94 @@ package catalog
 
 import (
 	"context"
-	"maps"
+	"slices"
 	"strconv"
 
-	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
+	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
 // step is a relation that leads from a member to an older or a newer one.
 type step struct {
 	from     int
-	at       int // of the relation
-	target   docid.ID
+	to       Relative
 	forward  bool
 	relation string // from the old to the new
 }
 
-// stepsFrom gives the relations of some kinds that members have.
+// linkMembers finds out the replacements of members.
+func (c *Catalog) linkMembers(ctx context.Context, f *Family, members []int) error {
+	var docs []*merge.Document
+	var at []int
+	for _, member := range members {
+		if m := &f.Members[member]; m.Document != nil && m.links == nil && !slices.Contains(at, member) {
+			docs, at = append(docs, m.Document), append(at, member)
+		}
+	}
+	if len(docs) == 0 {
+		return nil
+	}
+	links, err := c.linksOf(ctx, docs, isReplacement)
+	if err != nil {
+		return err
+	}
+	for i := range links {
+		links[i], _ = beginning(links[i], maxMembers)
+	}
+	var known []*merge.Document
+	for _, member := range f.Members {
+		if member.Document != nil {
+			known = append(known, member.Document)
+		}
+	}
+	found, err := c.atEnds(ctx, slices.Concat(links...), known...)
+	if err != nil {
+		return err
+	}
+	for i, doc := range docs {
+		f.Members[at[i]].links = linked(doc, found, links[i])
+	}
+	return nil
+}
+
+// stepsFrom returns the relations of some types that members have.
 func (f *Family) stepsFrom(members []int, kinds map[string]string, forward bool) []step {
 	var steps []step
 	for _, from := range members {
-		if f.Members[from].Document == nil {
+		links := f.Members[from].links
+		if links == nil {
 			continue
 		}
-		for i, relation := range f.Members[from].Item.Relation {
-			name, leads := kinds[relation.Type]
-			if target, ok := targetOf(relation, AllRelations); ok && leads {
-				steps = append(steps, step{from, i, target, forward, name})
+		for i, relation := range links.Item.Relation {
+			if name, leads := kinds[relation.Type]; leads {
+				if to, ok := relativeOf(relation, links.Related[i]); ok {
+					steps = append(steps, step{from, to, forward, name})
+				}
 			}
 		}
 	}
 	return steps
 }
 
-// targets finds the documents that steps lead to, those that are expanded already without asking.
-func (c *Catalog) targets(ctx context.Context, f *Family, steps []step) (map[docid.ID]*merge.Document, error) {
-	found := make(map[docid.ID]*merge.Document, len(steps))
-	var wanted []docid.ID
-	for _, s := range steps {
-		if related := f.Members[s.from].Document.Related; related != nil {
-			if doc := related[s.at]; doc != nil {
-				found[s.target] = doc
-			}
-		} else {
-			wanted = append(wanted, s.target)
-		}
+// relativeOf returns what a relation leads to: the document found for it, else what the relation tells.
+func relativeOf(relation relaton.Relation, found *merge.Document) (Relative, bool) {
+	target, ok := relation.Target()
+	to := Relative{ID: target, Item: relation.Bibitem}
+	if found == nil {
+		return to, ok
 	}
-	if len(wanted) == 0 {
-		return found, nil
+	to.Item, to.Document = found.Item, found
+	if id, ok := found.Item.PrimaryID(); ok {
+		to.ID = id
 	}
-	others, err := c.carrying(ctx, wanted)
-	maps.Copy(found, others)
-	return found, err
+	return to, true
 }
 
-// take adds what steps lead to, and gives the members from which to go on in each direction. Nobody is visited
+// take adds what steps lead to, and returns the members from which to go on in each direction. Nobody is visited
 // twice in one direction, so that cycles end.
-func (f *Family) take(steps []step, found map[docid.ID]*merge.Document) (forward, backward []int) {
+func (f *Family) take(steps []step) (forward, backward []int) {
 	for _, s := range steps {
-		relative := Relative{ID: s.target, Item: f.Members[s.from].Item.Relation[s.at].Bibitem}
-		if doc := found[s.target]; doc != nil {
-			relative.Item, relative.Document = doc.Item, doc
-			if id, ok := doc.Item.PrimaryID(); ok {
-				relative.ID = id
-			}
-		}
-		to, isNew := f.member(relative)
+		to, isNew := f.member(s.to)
 		if to < 0 {
 			f.Cut = true
 			continue

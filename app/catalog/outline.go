@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/ietf-tools/bibxml/app/docid"
-	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/merge"
 )
 
@@ -17,11 +16,11 @@ const (
 	resolvedAtOnce = 1000
 )
 
-// within gives what carrying does, up to maxExpanded and not more than needed beyond.
-func (c *Catalog) within(ctx context.Context, ids []docid.ID) (map[docid.ID]*merge.Document, error) {
+// within returns what carrying does, up to maxExpanded and not more than needed beyond.
+func (c *Catalog) within(ctx context.Context, ids []docid.ID, kind Relations) (map[docid.ID]*merge.Document, error) {
 	found, bytes := make(map[docid.ID]*merge.Document, len(ids)), 0
 	for some := range slices.Chunk(ids, resolvedAtOnce) {
-		more, err := c.carrying(ctx, some)
+		more, err := c.carrying(ctx, some, kind)
 		if err != nil {
 			return nil, err
 		}
@@ -40,37 +39,9 @@ func (c *Catalog) within(ctx context.Context, ids []docid.ID) (map[docid.ID]*mer
 // shownRelations is how many relations of each type the page of a document shows, and how many a page of relations alone.
 const shownRelations = 100
 
-// Outline returns the document that carries an identifier, found as Key does, as its page shows it: with the first relations
-// of each type, expanded.
-func (c *Catalog) Outline(ctx context.Context, id, docType string, relations Relations) (*merge.Document, error) {
-	doc, err := c.ByDocID(ctx, id, docType, NoRelations)
-	if err != nil {
-		return nil, err
-	}
+// Outline returns a document as its page cites it: with its first members, expanded, and without more than the first relations of
+// each type.
+func (c *Catalog) Outline(ctx context.Context, doc *merge.Document) (*merge.Document, error) {
 	doc = doc.Beginning(shownRelations)
-	return doc, c.expand(ctx, []*merge.Document{doc}, relations)
-}
-
-// RelationPage is a part of the relations of one type that a document has.
-type RelationPage struct {
-	*merge.Document     // with these relations only, expanded
-	Number          int // of the page, from 1
-	Last            int // number of the last page
-	First           int // place of the first relation among all, from 1
-	All             int // relations of the type
-}
-
-// Related returns a page of the relations of one type. It fails with fault.NotFound when the document has no such page.
-func (c *Catalog) Related(ctx context.Context, id, docType, kind string, number int) (*RelationPage, error) {
-	doc, err := c.ByDocID(ctx, id, docType, NoRelations)
-	if err != nil {
-		return nil, err
-	}
-	page := RelationPage{Number: number, First: (number-1)*shownRelations + 1}
-	page.Document, page.All = doc.Section(kind, page.First-1, shownRelations)
-	if len(page.Item.Relation) == 0 {
-		return nil, fault.New(fault.NotFound, "%s has no page %d of relations of the type %q", id, number, kind)
-	}
-	page.Last = (page.All + shownRelations - 1) / shownRelations
-	return &page, c.expand(ctx, []*merge.Document{page.Document}, AllRelations)
+	return doc, c.expand(ctx, []*merge.Document{doc}, Includes)
 }

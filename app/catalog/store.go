@@ -63,6 +63,15 @@ type Store interface {
 	// Resolve finds, for many identifiers at once, the document that carries each as an exact primary identifier, and the
 	// records of these documents as Records does. Unknown ones are missing from the answer.
 	Resolve(ctx context.Context, ids []docid.ID) (keyOf map[docid.ID]int64, records map[int64][]merge.Record, err error)
+	// Targets finds the document that each of some targets of relations is, in any spelling of docid.Spellings: as a primary
+	// identifier or a DOI, of the type when there is one. Unknown ones are missing from the answer.
+	Targets(ctx context.Context, ids []docid.ID) (map[docid.ID]int64, error)
+	// Referring finds the relations of some types that other documents state to documents, given with their normalised
+	// identifiers: at most limit, those of the newest documents first, each once.
+	Referring(ctx context.Context, carriers map[int64][]string, types []string, limit int) ([]Reference, error)
+	// ReferredTo returns, of the same relations, only which types there are for each document. Those that one document states
+	// are left out.
+	ReferredTo(ctx context.Context, carriers map[int64][]string, types []string, except int64) (map[int64][]string, error)
 	// Records gives the records of documents, each list newest first.
 	Records(ctx context.Context, documents []int64) (map[int64][]merge.Record, error)
 	// Record gives one record, whatever the case of both names; fault.NotFound when there is none.

@@ -41,7 +41,7 @@ func statusOf(item *relaton.Item, primary docid.ID) string {
 	switch {
 	case stage == "withdrawn" || stage == "retired":
 		return search.StatusWithdrawn
-	case stage == "superseded" || stage == "obsolete" || hasRelation(item, "obsoletedBy"):
+	case stage == "superseded" || stage == "obsolete" || isReplaced(item):
 		return search.StatusObsoleted
 	case isDraft(stage, primary):
 		return search.StatusDraft
@@ -49,8 +49,12 @@ func statusOf(item *relaton.Item, primary docid.ID) string {
 	return search.StatusCurrent
 }
 
-func hasRelation(item *relaton.Item, kind string) bool {
-	return slices.ContainsFunc(item.Relation, func(r relaton.Relation) bool { return r.Type == kind })
+// isReplaced reports whether an item says itself that another document took its place.
+func isReplaced(item *relaton.Item) bool {
+	return slices.ContainsFunc(item.Relation, func(r relaton.Relation) bool {
+		target, _ := r.Target()
+		return (r.Type == "obsoletedBy" || r.Type == "mergedInto") && !namesOf(item).include(target)
+	})
 }
 
 // draftPrefixes begin the identifiers of the W3C for what is no recommendation yet.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/merge"
@@ -48,6 +49,7 @@ func newRecord(dataset, ref, blob string, original []byte) (*Record, error) {
 		Body:       string(item.AppendJSON(make([]byte, 0, len(original)+512), false)),
 		DocIDs:     item.DocID,
 	}
+	r.Relations = relations(item)
 	key := documentKey(dataset, ref, item)
 	r.Document = Hash(key)
 	doc := merge.Document{Key: r.Document, Item: item, Records: []merge.Record{{Dataset: dataset, Ref: ref}}}
@@ -88,17 +90,52 @@ func newDocument(doc *merge.Document, key, latest string, bodies ...string) *Doc
 func parts(item *relaton.Item) []docid.ID {
 	var ids []docid.ID
 	for i := range item.Relation {
-		target := item.Relation[i].Bibitem
-		if target == nil || !item.Relation[i].IsPart() {
-			continue
-		}
-		if id, ok := target.PrimaryID(); ok {
-			ids = append(ids, docid.ID{ID: id.ID, Type: id.Type})
-		} else if len(target.DocID) > 0 && target.DocID[0].ID != "" {
-			ids = append(ids, docid.ID{ID: target.DocID[0].ID, Type: target.DocID[0].Type})
-		} else if target.FormattedRef != nil && target.FormattedRef.Content != "" {
-			ids = append(ids, docid.ID{ID: target.FormattedRef.Content})
+		rel := &item.Relation[i]
+		if target, ok := rel.Target(); ok && rel.IsPart() {
+			ids = append(ids, target)
 		}
 	}
 	return slices.DeleteFunc(ids, tooLong)
+}
+
+// relations returns the relations of an item whose targets can be looked up, each once. Those to the item itself are left out: a
+// document neither replaces nor updates itself.
+func relations(item *relaton.Item) []Relation {
+	if len(item.Relation) == 0 {
+		return nil
+	}
+	own := namesOf(item)
+	known := make(map[Relation]bool, len(item.Relation))
+	all := make([]Relation, 0, len(item.Relation))
+	for i := range item.Relation {
+		rel := &item.Relation[i]
+		target, ok := rel.Target()
+		r := Relation{rel.Type, target}
+		if !ok || known[r] || tooLong(target) || len(rel.Type) > maxLabel || own.include(target) {
+			continue
+		}
+		known[r] = true
+		all = append(all, r)
+	}
+	return all
+}
+
+// names are the primary identifiers of an item in their canonical form, with their types in lower case.
+type names []docid.ID
+
+func namesOf(item *relaton.Item) (own names) {
+	for _, id := range item.DocID {
+		if id.IsPrimary() {
+			own = append(own, docid.ID{ID: docid.Canonical(id.ID), Type: strings.ToLower(id.Type)})
+		}
+	}
+	return own
+}
+
+// include reports whether an identifier, in any spelling, names the item.
+func (own names) include(id docid.ID) bool {
+	kind := strings.ToLower(id.Type)
+	return slices.ContainsFunc(own, func(n docid.ID) bool {
+		return (kind == "" || n.Type == kind) && n.ID == docid.Canonical(id.ID)
+	})
 }

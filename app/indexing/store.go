@@ -31,6 +31,7 @@ type Record struct {
 	LatestDate string // YYYY-MM-DD; empty when there is none
 	Published  string // YYYY-MM-DD; empty when there is none
 	DocIDs     []docid.ID
+	Relations  []Relation
 	Problems   []relaton.Problem
 	Body       string // JSON, by relaton.Item.AppendJSON
 	Original   []byte
@@ -39,6 +40,12 @@ type Record struct {
 	// Undated says that Alone lacks its date, which is that of other records: Put leaves it to
 	// PutDocuments, when all records are stored.
 	Undated bool
+}
+
+// Relation is a relation of a record to a document, which need not be indexed.
+type Relation struct {
+	Type   string
+	Target docid.ID
 }
 
 // Document is what is kept of a document beside its records: what is searched and counted.

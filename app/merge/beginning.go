@@ -25,22 +25,6 @@ func (d *Document) Beginning(most int) *Document {
 	return out
 }
 
-// Section returns the document with some of its relations of one type, from a place among them on, and the number of all of
-// that type.
-func (d *Document) Section(kind string, from, most int) (section *Document, all int) {
-	var kept []relaton.Relation
-	for _, relation := range d.Item.Relation {
-		if relation.Type != kind {
-			continue
-		}
-		if all >= from && len(kept) < most {
-			kept = append(kept, relation)
-		}
-		all++
-	}
-	return d.withRelations(kept), all
-}
-
 func (d *Document) withRelations(kept []relaton.Relation) *Document {
 	out, item := *d, *d.Item
 	item.Relation = kept

@@ -41,23 +41,3 @@ func TestBeginning(t *testing.T) {
 		t.Error("the document itself was changed")
 	}
 }
-
-func TestSection(t *testing.T) {
-	doc := Records([]Record{record(t, "g", relations(map[string]int{"includes": 5, "obsoletes": 2}))})
-	for _, c := range []struct {
-		from, most int
-		want       []string
-	}{
-		{0, 2, []string{"includes M 0", "includes M 1"}},
-		{4, 2, []string{"includes M 4"}},
-		{6, 2, nil},
-	} {
-		got, all := doc.Section("includes", c.from, c.most)
-		if diff := cmp.Diff(c.want, targets(got)); diff != "" || all != 5 {
-			t.Errorf("%d of all, -want +got:\n%s", all, diff)
-		}
-	}
-	if _, all := doc.Section("updates", 0, 2); all != 0 {
-		t.Errorf("%d relations of a type that there is none of", all)
-	}
-}

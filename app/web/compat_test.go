@@ -113,6 +113,16 @@ func (s *shelf) Records(ctx context.Context, keys []int64) (map[int64][]merge.Re
 	return records, nil
 }
 
+func (s *shelf) Targets(context.Context, []docid.ID) (map[docid.ID]int64, error) { return nil, nil }
+
+func (s *shelf) Referring(context.Context, map[int64][]string, []string, int) ([]catalog.Reference, error) {
+	return nil, nil
+}
+
+func (s *shelf) ReferredTo(context.Context, map[int64][]string, []string, int64) (map[int64][]string, error) {
+	return nil, nil
+}
+
 func (s *shelf) Resolve(context.Context, []docid.ID) (map[docid.ID]int64, map[int64][]merge.Record, error) {
 	return nil, nil, s.err
 }

@@ -80,7 +80,7 @@ func (s *Server) documentOrSearch(c echo.Context, docID, docType string) error {
 func (s *Server) documentPage(c echo.Context, docID, docType string) (*answer, error) {
 	key := "page\x00" + s.origin(c) + "\x00" + docID + "\x00" + docType
 	a, err := s.forEverybody(c, key, func(ctx context.Context) (*answer, error) {
-		doc, err := s.Catalog.Outline(ctx, docID, docType, catalog.AllRelations)
+		doc, err := s.Catalog.ByDocID(ctx, docID, docType, catalog.NoRelations)
 		if err != nil {
 			return nil, err
 		}
@@ -114,23 +114,31 @@ func (s *Server) documentPage(c echo.Context, docID, docType string) (*answer, e
 	return a, err
 }
 
-// documentModel makes what the page of a document shows, all relations of which are expanded.
+// documentModel makes what the page of a document shows, of which no relations are expanded.
 func (s *Server) documentModel(ctx context.Context, doc *merge.Document, origin string) (views.Document, error) {
-	model := views.DocumentOf(doc)
+	var linked *catalog.Linked
 	var family *catalog.Family
+	var paths []string
 	var own xml2rfc.Resolution
 	tasks, asking := errgroup.WithContext(ctx)
 	tasks.Go(func() (err error) {
-		family, err = s.Catalog.Family(asking, doc)
+		if linked, err = s.Catalog.Linked(asking, doc); err == nil {
+			family, err = s.Catalog.Family(asking, linked)
+		}
 		return err
 	})
-	tasks.Go(func() (err error) {
-		model.Paths, own, err = s.paths(asking, doc)
+	tasks.Go(func() error {
+		outline, err := s.Catalog.Outline(asking, doc)
+		if err == nil {
+			paths, own, err = s.paths(asking, outline)
+		}
 		return err
 	})
 	if err := tasks.Wait(); err != nil {
-		return model, err
+		return views.Document{}, err
 	}
+	model := views.DocumentOf(linked.Document)
+	model.Paths = paths
 	model.Place(family)
 	sources, err := s.indexed(ctx)
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/formats/bibxml"
 	"github.com/ietf-tools/bibxml/app/merge"
@@ -60,7 +59,7 @@ const atOnce = 4
 // leading gives those of the paths offered for a document that lead there, in their order.
 func (s *Server) leading(ctx context.Context, offered []string, doc *merge.Document) ([]answered, error) {
 	resolver := *s.Resolver
-	resolver.Documents = atHand{resolver.Documents, catalog.Narrowed(doc, catalog.Includes)}
+	resolver.Documents = atHand{resolver.Documents, doc}
 	all := make([]answered, len(offered))
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.SetLimit(atOnce)

@@ -20,7 +20,11 @@ type successor struct {
 // withSuccessors adds what took the place of a document to the answer about it, to the end of the chain. Only those
 // who ask for it get it: clients compare whole answers.
 func (s *Server) withSuccessors(ctx context.Context, body []byte, doc *merge.Document) ([]byte, error) {
-	family, err := s.Catalog.Family(ctx, doc)
+	linked, err := s.Catalog.Linked(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	family, err := s.Catalog.Family(ctx, linked)
 	if err != nil {
 		return nil, err
 	}
