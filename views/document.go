@@ -194,7 +194,7 @@ func passagesOf(texts []relaton.Text) []Passage {
 	var passages []Passage
 	for i := range texts {
 		text := &texts[i]
-		if paragraphs := text.Paragraphs(); len(paragraphs) > 0 {
+		if paragraphs := text.PlainParagraphs(); len(paragraphs) > 0 {
 			lang := languageTag(strings.Join(paragraphs, " "), text.Language, text.Script)
 			passages = append(passages, Passage{Paragraphs: paragraphs, Lang: lang})
 		}
@@ -205,7 +205,7 @@ func passagesOf(texts []relaton.Text) []Passage {
 func notesOf(notes []relaton.Note) []Phrase {
 	var out []Phrase
 	for _, note := range notes {
-		phrase := Phrase{Text: strings.TrimSpace(note.Content)}
+		phrase := Phrase{Text: strings.TrimSpace(relaton.PlainText(note.Content))}
 		if phrase.Text != "" && !slices.Contains(out, phrase) {
 			out = append(out, phrase)
 		}
@@ -216,7 +216,7 @@ func notesOf(notes []relaton.Note) []Phrase {
 func keywordsOf(keywords []relaton.Keyword) []string {
 	var out []string
 	for _, keyword := range keywords {
-		word := strings.TrimSpace(keyword.Content)
+		word := strings.TrimSpace(relaton.PlainText(keyword.Content))
 		if word != "" && !slices.Contains(out, word) {
 			out = append(out, word)
 		}

@@ -15,7 +15,7 @@ func factsOf(item *relaton.Item) []Fact {
 	add := func(term string, values ...string) {
 		fact := Fact{Term: term}
 		for _, value := range values {
-			phrase := Phrase{Text: strings.TrimSpace(value)}
+			phrase := Phrase{Text: strings.TrimSpace(relaton.PlainText(value))}
 			if phrase.Text != "" && !slices.Contains(fact.Values, phrase) {
 				fact.Values = append(fact.Values, phrase)
 			}

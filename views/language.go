@@ -15,7 +15,7 @@ var pageLanguage, _ = language.English.Base()
 var latin = language.MustParseScript("Latn")
 
 func phraseOf(t relaton.Text) Phrase {
-	content := strings.Join(strings.Fields(t.Content), " ")
+	content := strings.Join(strings.Fields(relaton.PlainText(t.Content)), " ")
 	return Phrase{Text: content, Lang: languageTag(content, t.Language, t.Script)}
 }
 

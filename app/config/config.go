@@ -80,7 +80,7 @@ type Config struct {
 	MatomoSiteID           string  `env:"MATOMO_SITE_ID" check:"word" help:"Number of this site there."`
 	MatomoTagManagerScript string  `env:"MATOMO_TAG_MANAGER_CONTAINER" check:"word" help:"Container of Matomo's tag manager, which decides instead of the site number what is counted."`
 
-	Corrections []string `env:"CORRECTIONS" help:"Corrections of BibXML to make, separated by commas: 3gpp-series, w3c-series, w3c-dates, iana-dates, full-names, initials, api-as-path, ieee-series, group-series, organizations; all of them: all; none of them, so that answers stay as those of the service before this one: none. Each changes the references of drafts that are built again: see docs/deviations.md. Empty: all."`
+	Corrections []string `env:"CORRECTIONS" help:"Corrections of BibXML to make, separated by commas: 3gpp-series, w3c-series, w3c-dates, iana-dates, full-names, initials, api-as-path, ieee-series, group-series, organizations, markup; all of them: all; none of them, so that answers stay as those of the service before this one: none. Each changes the references of drafts that are built again: see docs/deviations.md. Empty: all."`
 
 	CacheMegabytes int    `env:"CACHE_MEGABYTES" default:"64" check:"not-negative" help:"How much memory the web server may keep answers in."`
 	LogFormat      string `env:"LOG_FORMAT" check:"log-format" help:"text or json; empty: json in a real installation, else text."`

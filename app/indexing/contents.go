@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
 // about is what a key says of the values below it.
@@ -116,7 +118,7 @@ func (c *contents) add(text, field, key string, at level) {
 	}
 	if text != "" {
 		to := c.place(field, key, at.nameless)
-		*to = append(*to, text)
+		*to = append(*to, relaton.PlainText(text)) // as pages show it, and people type it
 	}
 }
 

@@ -1,7 +1,6 @@
 package indexing
 
 import (
-	"html"
 	"slices"
 	"strings"
 
@@ -84,7 +83,7 @@ func groupsOf(item *relaton.Item, primary docid.ID) []string {
 	}
 	var groups []string
 	for _, name := range append(names, groupOfDraft(primary.ID)) {
-		name = strings.TrimSpace(html.UnescapeString(name))
+		name = strings.TrimSpace(name)
 		if len(groups) == maxGroups {
 			break
 		}

@@ -23,16 +23,16 @@ func (it *Item) PrimaryID() (docid.ID, bool) {
 func (it *Item) MainTitle() string {
 	for i := range it.Title {
 		if it.Title[i].Type == "main" && it.Title[i].Content != "" {
-			return oneLine(it.Title[i].Content)
+			return oneLine(PlainText(it.Title[i].Content))
 		}
 	}
 	for i := range it.Title {
 		if it.Title[i].Content != "" {
-			return oneLine(it.Title[i].Content)
+			return oneLine(PlainText(it.Title[i].Content))
 		}
 	}
 	if it.FormattedRef != nil {
-		return oneLine(it.FormattedRef.Content)
+		return oneLine(PlainText(it.FormattedRef.Content))
 	}
 	return ""
 }
@@ -77,7 +77,7 @@ func (it *Item) EditorialGroups() []string {
 func groupNames(names []string, v any) []string {
 	switch v := v.(type) {
 	case string:
-		if name := oneLine(v); name != "" {
+		if name := oneLine(PlainText(v)); name != "" {
 			names = append(names, name)
 		}
 	case []any:

@@ -8,7 +8,7 @@ import "strings"
 func (p *Person) DisplayName() string {
 	n := &p.Name
 	if n.CompleteName != nil && strings.TrimSpace(n.CompleteName.Content) != "" {
-		return oneLine(n.CompleteName.Content)
+		return oneLine(PlainText(n.CompleteName.Content))
 	}
 	parts := appendContents(nil, n.Prefix)
 	if n.Given != nil {
@@ -19,7 +19,7 @@ func (p *Person) DisplayName() string {
 	}
 	parts = appendContent(parts, n.Surname)
 	parts = appendContents(parts, n.Addition)
-	return oneLine(strings.Join(parts, " "))
+	return oneLine(PlainText(strings.Join(parts, " ")))
 }
 
 func appendContents(parts []string, texts []Text) []string {
@@ -40,7 +40,7 @@ func appendContent(parts []string, t *Text) []string {
 func (o *Organization) DisplayName() string {
 	for i := range o.Name {
 		if o.Name[i].Content != "" {
-			return oneLine(o.Name[i].Content)
+			return oneLine(PlainText(o.Name[i].Content))
 		}
 	}
 	return ""

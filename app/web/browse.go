@@ -9,6 +9,7 @@ import (
 
 	"github.com/ietf-tools/bibxml/app/browse"
 	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/relaton"
 	"github.com/ietf-tools/bibxml/views"
 )
 
@@ -49,7 +50,7 @@ func (s *Server) listing(ctx context.Context, c echo.Context) (templ.Component, 
 	for _, entry := range page.Records {
 		listing.Records = append(listing.Records, views.RecordEntry{
 			Ref: entry.Ref, URL: views.RecordURL(source.Name, entry.Ref), ID: entry.ID,
-			Title: entry.Title, Latest: entry.Latest, Problems: entry.Problems,
+			Title: relaton.PlainText(entry.Title), Latest: entry.Latest, Problems: entry.Problems,
 		})
 	}
 	frame := s.frame(c)

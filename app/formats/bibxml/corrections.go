@@ -35,6 +35,8 @@ const (
 	// Organizations adds well-known abbreviations of organizations, by which xml2rfc prints them, and writes
 	// organizations as such where a record has them in the place of a person.
 	Organizations
+	// Markup decodes markup in texts that are plain: entities, formatting, hyphenation.
+	Markup
 
 	afterLast
 	// EveryCorrection is the default, and what all formats other than BibXML are made with (docs/adr/0014).
@@ -44,7 +46,7 @@ const (
 // correctionNames are in the order of the bits.
 var correctionNames = []string{
 	"3gpp-series", "w3c-series", "w3c-dates", "iana-dates", "full-names", "initials", "api-as-path",
-	"ieee-series", "group-series", "organizations",
+	"ieee-series", "group-series", "organizations", "markup",
 }
 
 // The values of CORRECTIONS that stand alone.

@@ -140,6 +140,24 @@ contributor: [{person: {name: {given: {forename: [{content: 淳}]}, surname: {co
 	}
 }
 
+func TestMarkup(t *testing.T) {
+	record := `
+docid: [{id: IEEE Std 7, type: IEEE, primary: true}]
+title: [{content: "Foams &amp; Gels<sup>TM</sup>: the <link> element if a < b"}]
+abstract: [{content: "Of H<sub>2</sub>O.<br>R&amp;amp;D"}]
+contributor: [{organization: {name: "AT&amp;T"}, role: publisher}, {person: {name: {completename: "J&ouml;rg Doe"}}, role: author}]
+series: [{title: {content: "Foams &amp; Gels"}, number: "7"}]
+extent: [{type: container-title, reference_from: "J. Phys. &amp; Chem."}]`
+	corrected := answer(t, record, Format{Corrections: Markup})
+	for _, want := range []string{
+		"<title>Foams &amp; GelsTM: the &lt;link&gt; element if a &lt; b</title>", "<t>Of H2O. R&amp;D</t>", "<organization>AT&amp;T</organization>",
+		`fullname="Jörg Doe"`, `<seriesInfo name="Foams &amp; Gels" value="7"/>`, "<refcontent>J. Phys. &amp; Chem.</refcontent>",
+	} {
+		require.Contains(t, corrected, want)
+	}
+	require.Contains(t, answer(t, record, Format{}), "<title>Foams &amp;amp; Gels&lt;sup&gt;TM&lt;/sup&gt;: the &lt;link&gt; element if a &lt; b</title>")
+}
+
 func TestParseCorrections(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -150,7 +168,7 @@ func TestParseCorrections(t *testing.T) {
 		{"all", []string{"all"}, EveryCorrection},
 		{"none", []string{"none"}, 0},
 		{"some", []string{"w3c-series", "initials"}, W3CSeries | Initials},
-		{"the first and the last", []string{"3gpp-series", "organizations"}, ThreeGPPSeries | Organizations},
+		{"the first and the last", []string{"3gpp-series", "markup"}, ThreeGPPSeries | Markup},
 		{"one twice", []string{"group-series", "group-series"}, GroupSeries},
 	} {
 		t.Run(c.name, func(t *testing.T) {

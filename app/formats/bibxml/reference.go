@@ -11,6 +11,9 @@ const noTitle = "[title unavailable]"
 
 func (w *writer) reference(doc *merge.Document, anchor string) {
 	item := doc.Item
+	if w.corrections.Has(Markup) {
+		item = item.Plain()
+	}
 	w.abbreviates = isOfIETF(item)
 	w.start("reference")
 	w.attr("anchor", anchor)

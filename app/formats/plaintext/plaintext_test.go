@@ -40,7 +40,7 @@ Leiba, B., "Ambiguity of Uppercase vs Lowercase in RFC 2119 Key Words", BCP 14, 
 		{"no target", "misc/reference.ISO.8601.2004", nil, "", `[ISO.8601.2004]  International Organization for Standardization, "Data elements and interchange formats - Information interchange - Representation of dates and times", ISO Standard 8601, December 2004.`},
 		{"a Russian title", "misc/reference.GOST.R3411.2012", nil, "", `[GOST.R3411.2012]  Федеральное агентство по техническому регулированию и метрологии, "Информационная технология. Криптографическая защита информации. Функция хэширования", GOST R 34.11-2012, August 2012.`},
 		{"nothing but an identifier", "misc/reference.SAMPLE.untitled", nil, "", `[SAMPLE_untitled]  "[title unavailable]".`},
-		{"a place in a journal, and markup that stays text", "misc/reference.SAMPLE.markup", nil, "", `[SAMPLE.markup]  S&S, "CDATA ends with ]]> & <em>this</em> is "quoted", that is 'too' &amp; more", Journal of Awkward Titles, vol. 12, no. 3, pp. 45-67, R&D <Reports> 7 & 8, 29 February 2020, <https://example.org/sample?a=1&b="2"&c=<3>>.`},
+		{"a place in a journal, and markup that is decoded", "misc/reference.SAMPLE.markup", nil, "", `[SAMPLE.markup]  S&S, "CDATA ends with ]]> & this is "quoted", that is 'too' & more", Journal of Awkward Titles, vol. 12, no. 3, pp. 45-67, R&D <Reports> 7 & 8, 29 February 2020, <https://example.org/sample?a=1&b="2"&c=<3>>.`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := Format{}.Write(formatstest.Sample(t, c.record, c.members...), formats.Options{Anchor: c.anchor})
