@@ -90,7 +90,7 @@ func TestFaultsAreReportedWhereTheSourceIs(t *testing.T) {
 			for _, said := range []string{
 				"Record: https://github.com/ietf-tools/relaton-data-misc/blob/abc/data/FIPS1.yaml\n",
 				"https://bib.example" + DocumentURL("FIPS 1", "NIST"),
-				"- Second contributor, first role: a plain text in the source",
+				"- Second contributor, first role: unknown type of contact: \"telex\"",
 			} {
 				assert.Contains(t, query.Get("body"), said)
 			}

@@ -40,7 +40,7 @@ test("titles and names say which language they are in", async ({ page }) => {
   await expect(page.getByText("متطلبات تنسيق النص العربي والفارسي").first()).toHaveAttribute("lang", /^ar/);
 });
 
-test("markup in the data stays text", async ({ page }) => {
+test("formatting in the data is taken out, other markup stays text", async ({ page }) => {
   await page.goto("/get-one/by-docid/?docid=SAMPLE+markup");
   await expect(page.getByRole("heading", { level: 1 })).toContainText(`]]> & this is "quoted"`);
   await expect(page.getByRole("region", { name: "Keywords" })).toContainText("<script>alert(1)</script>");
