@@ -108,7 +108,11 @@ func identifierOf(id docid.ID) Identifier {
 func identifiersOf(ids []docid.ID) []Identifier {
 	var out []Identifier
 	for _, id := range ids {
-		if identifier := identifierOf(id); id.ID != "" && !slices.Contains(out, identifier) {
+		identifier := identifierOf(id)
+		same := func(other Identifier) bool { // DOIs are the same in any case
+			return other == identifier || identifier.URL != "" && strings.EqualFold(other.URL, identifier.URL) && other.Scope == identifier.Scope
+		}
+		if id.ID != "" && !slices.ContainsFunc(out, same) {
 			out = append(out, identifier)
 		}
 	}
@@ -234,22 +238,38 @@ var linkLabels = map[string]string{
 	"current": "Current version",
 }
 
-// linksOf gives the links of a document, each address once.
+// linksOf returns the links of a document, each address once, and each DOI by one address and one label.
 func linksOf(links []relaton.Link) []Link {
 	var out []Link
 	for _, link := range links {
 		address, host := webAddress(link.Content)
-		known := slices.ContainsFunc(out, func(l Link) bool { return l.URL == address })
-		if address == "" || known {
-			continue
-		}
 		label, ok := linkLabels[link.Type]
 		if !ok {
 			label = strings.TrimPrefix(host, "www.")
 		}
-		out = append(out, Link{URL: address, Label: label})
+		same := func(l Link) bool { return l.URL == address }
+		if doi, ok := doiAddress(address); ok {
+			address, label = doi, linkLabels["doi"]
+			same = func(l Link) bool { return strings.EqualFold(l.URL, doi) }
+		}
+		if address != "" && !slices.ContainsFunc(out, same) {
+			out = append(out, Link{URL: address, Label: label})
+		}
 	}
 	return out
+}
+
+// doiAddress returns the address of a DOI in the form that the DOI Foundation recommends, of an address in any form.
+func doiAddress(address string) (string, bool) {
+	u, err := url.Parse(address)
+	if err != nil || !strings.HasPrefix(u.Path, "/10.") {
+		return "", false
+	}
+	switch strings.ToLower(u.Host) {
+	case "doi.org", "dx.doi.org", "www.doi.org":
+		return "https://doi.org" + u.EscapedPath(), true
+	}
+	return "", false
 }
 
 func sourcesOf(records []merge.Record) []Source {

@@ -100,6 +100,26 @@ func TestTitles(t *testing.T) {
 	}
 }
 
+func TestEachDOIHasOneLabel(t *testing.T) {
+	require.Equal(t, []Link{
+		{URL: "https://doi.org/10.1109/IEEESTD.2019.8766229", Label: "DOI"},
+		{URL: "https://doi.org/10.1002/(SICI)1097%3C1%3E", Label: "DOI"},
+		{URL: "https://publisher.example/article", Label: "DOI"},
+		{URL: "https://www.doi.org/the-identifier", Label: "doi.org"},
+	}, linksOf([]relaton.Link{
+		{Content: "https://doi.org/10.1109/IEEESTD.2019.8766229"},
+		{Content: "http://dx.doi.org/10.1109/ieeestd.2019.8766229", Type: "doi"},
+		{Content: "https://www.doi.org/10.1109/IEEESTD.2019.8766229", Type: "src"},
+		{Content: "http://doi.org/10.1002/(SICI)1097%3C1%3E", Type: "doi"},
+		{Content: "https://publisher.example/article", Type: "doi"},
+		{Content: "https://www.doi.org/the-identifier"},
+	}))
+	require.Equal(t, []Identifier{
+		{ID: "10.17487/RFC2119", Type: "DOI", URL: "https://doi.org/10.17487/RFC2119"},
+		{ID: "RFC 2119", Type: "IETF"},
+	}, identifiersOf([]docid.ID{{ID: "10.17487/RFC2119", Type: "DOI"}, {ID: "RFC 2119", Type: "IETF"}, {ID: "10.17487/rfc2119", Type: "DOI"}}))
+}
+
 func TestLinksAreSafeAndNotRepeated(t *testing.T) {
 	got := linksOf([]relaton.Link{
 		{Content: "javascript:alert(1)", Type: "src"},

@@ -16,9 +16,17 @@ type SpecOperation struct {
 	Method, Path string
 	Summary      string
 	Description  string
-	Restricted   bool // it needs a token
+	Open         bool         // it needs no authentication, unless the installation is closed
+	Keys         []SpecSecret // of which it needs one, if it is not open or the installation is closed
 	Parameters   []SpecParameter
 	Answers      []SpecAnswer
+}
+
+// SpecSecret is what shows who asks.
+type SpecSecret struct {
+	Place       string // header, cookie
+	Name        string
+	Description string
 }
 
 // SpecParameter is what can be given to an operation.

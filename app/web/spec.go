@@ -37,16 +37,22 @@ func (s *Server) apiSpec(c echo.Context) error {
 // specDocument is what is read of an OpenAPI document.
 type specDocument struct {
 	Info       struct{ Title, Version, Description string }
-	Paths      yaml.Node // a mapping, whose order is that of the page
-	Components struct{ Responses map[string]specResponse }
+	Paths      yaml.Node             // a mapping, whose order is that of the page
+	Security   []map[string][]string // of operations that have none of their own
+	Components struct {
+		Responses       map[string]specResponse
+		SecuritySchemes map[string]specSecret `yaml:"securitySchemes"`
+	}
 }
+
+type specSecret struct{ In, Name, Description string }
 
 type specOperation struct {
 	Summary, Description string
 	Parameters           []specParameter
 	RequestBody          struct{ Content map[string]specContent } `yaml:"requestBody"`
 	Responses            map[string]specResponse
-	Security             []map[string][]string
+	Security             *[]map[string][]string // nil: that of the document
 }
 
 type specParameter struct {
@@ -100,7 +106,10 @@ func readSpec(file string) (views.Spec, error) {
 }
 
 func (d *specDocument) operation(o specOperation) (views.SpecOperation, error) {
-	model := views.SpecOperation{Summary: o.Summary, Description: o.Description, Restricted: len(o.Security) > 0}
+	model := views.SpecOperation{Summary: o.Summary, Description: o.Description}
+	if err := d.secure(o, &model); err != nil {
+		return model, err
+	}
 	for _, p := range o.Parameters {
 		model.Parameters = append(model.Parameters, views.SpecParameter{
 			Name: p.Name, Place: p.In, Description: p.Description, Required: p.Required,
@@ -128,4 +137,25 @@ func (d *specDocument) operation(o specOperation) (views.SpecOperation, error) {
 		})
 	}
 	return model, nil
+}
+
+// secure tells what an operation needs to know of who asks. An alternative without schemes, and a list without alternatives,
+// mean that it needs nothing (OpenAPI 3.0.3, security requirement object).
+func (d *specDocument) secure(o specOperation, model *views.SpecOperation) error {
+	alternatives := d.Security
+	if o.Security != nil {
+		alternatives = *o.Security
+	}
+	model.Open = len(alternatives) == 0
+	for _, alternative := range alternatives {
+		model.Open = model.Open || len(alternative) == 0
+		for _, name := range slices.Sorted(maps.Keys(alternative)) {
+			scheme, ok := d.Components.SecuritySchemes[name]
+			if !ok {
+				return fmt.Errorf("there is no security scheme %s", name)
+			}
+			model.Keys = append(model.Keys, views.SpecSecret{Place: scheme.In, Name: scheme.Name, Description: scheme.Description})
+		}
+	}
+	return nil
 }

@@ -32,6 +32,55 @@ func TestSpecPagesShowEveryAddress(t *testing.T) {
 	}
 }
 
+// The page says of every operation what the document says of it: no more, and no less.
+func TestSpecPagesTellTheSecurityOfEveryOperation(t *testing.T) {
+	for _, file := range specFiles {
+		content, err := specs.ReadFile(file)
+		require.NoError(t, err)
+		var document struct {
+			Paths      map[string]map[string]struct{ Security []map[string][]string }
+			Components struct {
+				SecuritySchemes map[string]struct{ Name, In, Description string } `yaml:"securitySchemes"`
+			}
+		}
+		require.NoError(t, yaml.Unmarshal(content, &document))
+		model, err := readSpec(file)
+		require.NoError(t, err)
+		operations := 0
+		for path, methods := range document.Paths {
+			for method, operation := range methods {
+				operations++
+				name := strings.ToUpper(method) + " " + path
+				var page bytes.Buffer
+				i := slices.IndexFunc(model.Operations, func(o views.SpecOperation) bool { return o.Method+" "+o.Path == name })
+				require.GreaterOrEqual(t, i, 0, name)
+				alone := model
+				alone.Operations = model.Operations[i : i+1]
+				require.NoError(t, views.SpecPage(views.Frame{}, alone).Render(t.Context(), &page))
+				text := strings.Join(strings.Fields(page.String()), " ")
+
+				used, open := map[string]bool{}, len(operation.Security) == 0
+				for _, alternative := range operation.Security {
+					open = open || len(alternative) == 0
+					for scheme := range alternative {
+						used[scheme] = true
+					}
+				}
+				for key, scheme := range document.Components.SecuritySchemes {
+					shown := strings.Contains(text, `<dt class="mono">`+scheme.Name+`</dt> <dd class="max-w-measure">`+scheme.Description) ||
+						strings.Contains(text, `<dt class="mono">`+scheme.Name+`</dt><dd class="max-w-measure">`+scheme.Description)
+					require.Equal(t, used[key], shown, "%s: %s", name, key)
+				}
+				require.Equal(t, !open, strings.Contains(text, "Required"), name)
+				require.Equal(t, open && len(used) == 0, strings.Contains(text, "None."), name)
+				require.Equal(t, open && len(used) > 0, strings.Contains(text, "None, unless the installation is closed."), name)
+				require.Equal(t, used["token"], strings.HasPrefix(path, "/api/v1/management/") && method == "post", "%s: the management alone needs its token", name)
+			}
+		}
+		require.Len(t, model.Operations, operations, file)
+	}
+}
+
 // The description names every format that there is.
 func TestSpecOfTheSearch(t *testing.T) {
 	model, err := readSpec("openapi.yaml")

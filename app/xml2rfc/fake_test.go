@@ -114,6 +114,7 @@ func shelf() *library {
 		document("IANA", "IANA manet-parameters/link_status-tlv", "2020"),
 		document("3GPP", "3GPP TS 05.05:REL-99/8.0.0", "2000-01-01"), document("XSF", "XSF XEP-0045", "2020"), document("IETF", "FYI 0036", ""),
 		document("IEEE", "IEEE 960-1989", "1989"), document("IANA", "IANA application/x+xml", "2021"), document("ECMA", "ECMA-262", "2025"),
+		document("IEEE", "AIEE 1-1937", "1937"), document("NIST", "LCIRC 141", "1927"), document("IEEE", "IEEE Std 802-1990", "1990"), document("IEEE", "IEEE 802.1990", "1990"),
 		document("Internet-Draft", "draft-x-ieee-802-11", ""), document("Internet-Draft", "draft-x-ieee-802-11-00", "2018"),
 		document("Internet-Draft", "draft-x-ieee-802-11-01", "2019"), document("Internet-Draft", "draft-x-twice-05", "2001"),
 		document("Internet-Draft", "draft-x-twice-05-00", "2002"),

@@ -72,7 +72,8 @@ func seriesPath(series, number string) Path {
 }
 
 var (
-	ieeeText = regexp.MustCompile(`(?i)^(?:r[ ._-])?(.*?ieee)[ ._-]+(?:std\.?[ ._-]+)?(.+)$`)
+	ruled    = regexp.MustCompile(`(?i)^r[ ._-]`) // the beginning of what the rule of bibxml6 reads
+	ieeeText = regexp.MustCompile(`(?i)^(.*?ieee)[ ._-]+(?:std\.?[ ._-]+)?(.+)$`)
 	nistText = regexp.MustCompile(`(?i)^(?:(?:nist|nbs)[ ._-]+)+(.+)$`)
 	fipsText = regexp.MustCompile(`(?i)^fips[ ._-]+`)
 )
@@ -82,11 +83,12 @@ func identifiers(dir, text string) []string {
 	if text == "" {
 		return nil
 	}
+	text = ruled.ReplaceAllString(text, "")
 	if found := ieeeText.FindStringSubmatch(text); found != nil {
-		return []string{found[1] + " Std " + found[2], found[1] + " " + found[2]}
+		return []string{text, found[1] + " Std " + found[2], found[1] + " " + found[2]}
 	}
 	if found := nistText.FindStringSubmatch(text); found != nil {
-		return []string{text, "NIST " + found[1], "NBS " + found[1]}
+		return []string{text, "NIST " + found[1], "NBS " + found[1], found[1]}
 	}
 	if fipsText.MatchString(text) {
 		return []string{text, "NIST " + text, "NBS " + text}
