@@ -2,6 +2,7 @@
 
 SHARED   ?= ../shared
 ARGS     ?=
+REAL     ?=
 
 lint := go tool -modfile=tools/go.mod golangci-lint
 
@@ -108,16 +109,16 @@ sbom: build ## write bin/bibxml.cdx.json, what the program is made of
 	scripts/sbom bin/bibxml bin/bibxml.cdx.json
 
 .PHONY: conformance
-conformance: ## replay recorded answers from SHARED=../shared, and validate the XML of all documents
-	go run ./e2e/conformance -shared $(SHARED) $(ARGS)
+conformance: ## replay recorded answers from SHARED=../shared, and validate the XML of all documents; REAL=1 validates those of the real corpus alone
+	go run ./e2e/conformance -shared $(SHARED) $(if $(REAL),-real) $(ARGS)
 
 .PHONY: conformance-raise
 conformance-raise: ## the same, and raise the floors to what was reached
 	go run ./e2e/conformance -shared $(SHARED) -raise $(ARGS)
 
 .PHONY: bench
-bench: ## measure, on SHARED=../shared or with ARGS='--documents 300000'
-	go run ./e2e/bench -data $(SHARED)/data -cases $(SHARED)/conformance/cases $(ARGS)
+bench: ## measure, on SHARED=../shared or with ARGS='--documents 300000'; REAL=1 measures on the real corpus
+	go run ./e2e/bench -data $(SHARED)/data -cases $(SHARED)/conformance/cases $(if $(REAL),-real) $(ARGS)
 
 ##### Prepare
 

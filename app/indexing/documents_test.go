@@ -112,7 +112,7 @@ func TestIdentifiersTooLongToLookUp(t *testing.T) {
 	w := newWorld(t)
 	w.source("misc", map[string]string{"data/long.yaml": "docid:\n- {id: " + strings.Repeat("x", 5000) + ", type: X}\n- {id: short, type: X}\n"})
 	outcome := w.index("misc")
-	require.Equal(t, []indexing.FileProblem{{File: "data/long.yaml", Path: "docid[0].id", Message: "the value has 5000 bytes; it is left out, since the limit is 1000"}}, outcome.Problems)
+	require.Equal(t, []indexing.FileProblem{{File: "data/long.yaml", Path: "docid[0].id", Message: "the value has 5000 bytes; it is left out, since the limit is 1000", Line: 2}}, outcome.Problems)
 	found, err := w.db.Candidates(t.Context(), docid.Query{Value: "short"})
 	require.NoError(t, err)
 	require.Len(t, found, 1)

@@ -117,8 +117,10 @@ func parseEscaped(path string) (xml2rfc.Path, error) {
 
 // ownAnswer gives the answer of the best path that leads to the document; ok is false when none does.
 func (s *Server) ownAnswer(ctx context.Context, doc *merge.Document, anchor string) (found xml2rfc.Resolution, ok bool, err error) {
+	resolver := *s.Resolver
+	resolver.Documents = atHand{resolver.Documents, doc}
 	for _, offered := range xml2rfc.Paths(doc) {
-		if found, ok, err = leadsTo(ctx, s.Resolver, offered, doc, anchor); ok || err != nil {
+		if found, ok, err = leadsTo(ctx, &resolver, offered, doc, anchor); ok || err != nil {
 			return found, ok, err
 		}
 	}

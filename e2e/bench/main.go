@@ -2,6 +2,7 @@
 //
 //	go run ./e2e/bench -data ../shared/data          # the real sources, as Git bundles
 //	go run ./e2e/bench --documents 300000            # and filled up to so many, for the search
+//	go run ./e2e/bench -real                         # the sources at their real size
 //
 // Everything is measured in one run on one machine, the same answers as static files of nginx included
 // when nginx is installed; so figures of one report can be compared with each other, and hardly with
@@ -31,6 +32,7 @@ type options struct {
 	program   string
 	only      string
 	verbose   bool
+	real      bool
 }
 
 func main() {
@@ -40,7 +42,8 @@ func main() {
 	flag.IntVar(&opts.documents, "documents", 0, "measure the search once more when copies of the real records have filled the index up to so many documents")
 	flag.DurationVar(&opts.lasting, "lasting", 4*time.Second, "how long each load lasts")
 	flag.StringVar(&opts.program, "program", "", "measure this program, built already, instead of that of this checkout")
-	flag.StringVar(&opts.only, "only", "", "measure, beside the indexing, only this: requests, serving, beside, browsing, search or large; indexing for nothing else")
+	flag.StringVar(&opts.only, "only", "", "measure, beside the indexing, only this: requests, serving, beside, browsing, search, large or members; indexing for nothing else")
+	flag.BoolVar(&opts.real, "real", false, "measure on the sources at their real size")
 	flag.BoolVar(&opts.verbose, "verbose", false, "show what the program prints")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -55,8 +58,13 @@ func main() {
 func run(ctx context.Context, opts options) error {
 	dir := filepath.Join(os.TempDir(), "bibxml-bench")
 	fmt.Printf("# Benchmark, %s, %d cores, %s\n\n", time.Now().Format(time.DateOnly), runtime.NumCPU(), runtime.Version())
-	if opts.only != "large" {
+	if opts.only != "large" && opts.only != "members" {
 		if err := reportAll(ctx, opts, dir); err != nil {
+			return err
+		}
+	}
+	if opts.wants("members") {
+		if err := reportMembers(ctx, opts, dir+"-members"); err != nil {
 			return err
 		}
 	}
@@ -68,7 +76,11 @@ func run(ctx context.Context, opts options) error {
 
 // reportAll measures all that is measured on all sources; they have to be indexed for any of it.
 func reportAll(ctx context.Context, opts options, dir string) (err error) {
-	sources, err := harness.Bundles(opts.data)
+	find := harness.Bundles
+	if opts.real {
+		find = harness.RealBundles
+	}
+	sources, err := find(opts.data)
 	if err != nil {
 		return err
 	}

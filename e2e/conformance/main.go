@@ -14,6 +14,8 @@
 //
 // Then every XML that the service can answer is validated by the schemas of xml2rfc, without corrections and with all of them where
 // that makes a difference, and W3C is indexed once more from its repository of the newer model; -replay leaves these two out.
+//
+// With -real the sources are those at their real size, which the recorded answers do not belong to: only the XML is validated.
 package main
 
 import (
@@ -39,9 +41,15 @@ func main() {
 	wait := flag.Bool("wait", false, "keep the service running afterwards, until interrupted")
 	only := flag.Bool("replay", false, "only replay the recorded answers")
 	show := flag.Int("show", 3, "differing cases to show for each group")
+	real := flag.Bool("real", false, "only validate the XML of all documents of the sources at their real size")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, *shared, *floors, *raise, *only, *wait, *show)
+	var err error
+	if *real {
+		err = validateReal(ctx, *shared)
+	} else {
+		err = run(ctx, *shared, *floors, *raise, *only, *wait, *show)
+	}
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "conformance:", err)

@@ -4,11 +4,14 @@
 package validity
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -99,14 +102,16 @@ func check(ctx context.Context, addresses []string, judge func(ctx context.Conte
 	return all, group.Wait()
 }
 
-// Report prints the count and the first faults, and is an error when there are any.
+// Report prints the count and a table of the reasons, and is an error when there are any.
 func (t Tally) Report(w io.Writer) error {
 	valid := t.References + t.Groups
 	_, _ = fmt.Fprintf(w, "validated %d XML answers by xmllint: %d references and %d groups are valid, %d are not\n",
 		valid+len(t.Faults), t.References, t.Groups, len(t.Faults))
-	const shown = 20
-	for _, fault := range t.Faults[:min(shown, len(t.Faults))] {
-		_, _ = fmt.Fprintf(w, "  %s\n    %s\n", fault.Address, fault.Reason)
+	if len(t.Faults) > 0 {
+		_, _ = fmt.Fprint(w, "\n| answers | reason | for example |\n|--:|---|---|\n")
+	}
+	for _, r := range t.reasons() {
+		_, _ = fmt.Fprintf(w, "| %d | %s | `%s` |\n", r.answers, strings.ReplaceAll(r.example.Reason, "|", "\\|"), r.example.Address)
 	}
 	switch {
 	case len(t.Faults) > 0:
@@ -115,4 +120,34 @@ func (t Tally) Report(w io.Writer) error {
 		return fmt.Errorf("no XML answer was judged")
 	}
 	return nil
+}
+
+// reason is what is wrong with some answers, all told by one of them.
+type reason struct {
+	answers int
+	example Fault
+}
+
+// particulars are what tells the complaints about two answers apart: lines, values and names.
+var particulars = regexp.MustCompile(`[0-9]+|"[^"]*"|'[^']*'`)
+
+// reasons returns the reasons of the faults, the most frequent first.
+func (t Tally) reasons() []reason {
+	known := make(map[string]*reason)
+	faults := slices.SortedFunc(slices.Values(t.Faults), func(a, b Fault) int { return cmp.Compare(a.Address, b.Address) })
+	for _, fault := range faults {
+		kind := particulars.ReplaceAllString(fault.Reason, "")
+		if known[kind] == nil {
+			known[kind] = &reason{example: fault}
+		}
+		known[kind].answers++
+	}
+	var all []reason
+	for _, r := range known {
+		all = append(all, *r)
+	}
+	slices.SortFunc(all, func(a, b reason) int {
+		return cmp.Or(cmp.Compare(b.answers, a.answers), cmp.Compare(a.example.Address, b.example.Address))
+	})
+	return all
 }

@@ -70,6 +70,17 @@ func TestCheck(t *testing.T) {
 	require.Contains(t, report.String(), "/digit")
 }
 
+func TestReasons(t *testing.T) {
+	var report bytes.Buffer
+	err := Tally{References: 1, Faults: []Fault{
+		{"/b", `4: xml:id : attribute value "3GPP" is not an xml:id`}, {"/a", `12: xml:id : attribute value "4|5" is not an xml:id`}, {"/c", "status 500"},
+	}}.Report(&report)
+	require.EqualError(t, err, "3 XML answers are not valid")
+	require.Equal(t, "validated 4 XML answers by xmllint: 1 references and 0 groups are valid, 3 are not\n\n"+
+		"| answers | reason | for example |\n|--:|---|---|\n"+
+		"| 2 | 12: xml:id : attribute value \"4\\|5\" is not an xml:id | `/a` |\n| 1 | status 500 | `/c` |\n", report.String())
+}
+
 func TestReport(t *testing.T) {
 	require.NoError(t, Tally{References: 1}.Report(&bytes.Buffer{}))
 	require.EqualError(t, Tally{}.Report(&bytes.Buffer{}), "no XML answer was judged")
