@@ -29,7 +29,7 @@ var wrongTexts = map[string][]string{
 		"reference.I-D.ietf-quic-http.xml", "reference.draft-ietf-quic-http.xml", "draft-ietf-quic-http", "reference.I-D.Draft-IETF-quic-http.xml",
 	},
 	"bibxml4/reference.W3C.REC-xml-20081126.xml": {
-		"reference.W3C.REC-xml-20081126.xml", "W3C.REC-xml-20081126", "reference.W3C_REC-xml-20081126.xml",
+		"reference.W3C.REC-xml-20081126.xml", "W3C.REC-xml-20081126", "reference.W3C_REC-xml-20081126.xml", "reference.W3CREC-xml-20081126.xml",
 	},
 	"bibxml5/reference.3GPP.23.501.xml": {
 		"reference.3GPP.23.501.xml", "reference.SDO-3GPP.23.501.xml", "reference.3gpp.23.501.xml", "reference.3GPP.TS.23.501.xml", "reference.3GPP.23501.xml",
@@ -37,7 +37,7 @@ var wrongTexts = map[string][]string{
 	},
 	"bibxml6/reference.R.IEEE.Std%20754-2019.xml": {
 		"reference.R.IEEE.Std 754-2019.xml", "reference.R.ieee.std 754-2019.xml", "reference.IEEE.754_2019.xml", "reference.IEEE.754.2019.xml",
-		"reference.ieee.754-2019.xml", "reference.IEEE.Std_754-2019.xml",
+		"reference.ieee.754-2019.xml", "reference.IEEE754-2019.xml", "reference.IEEEStd754-2019.xml", "reference.IEEE.Std_754-2019.xml",
 	},
 	"bibxml6/reference.R.AIEE.1-1937.xml":             {"reference.R.AIEE.1-1937.xml", "reference.AIEE.1.1937.xml"},
 	"bibxml-nist/reference.NIST.LCIRC_141.xml":        {"reference.NIST.LCIRC_141.xml", "reference.nist.lcirc.141.xml", "reference.LCIRC.141.xml"},
@@ -46,11 +46,11 @@ var wrongTexts = map[string][]string{
 	"bibxml6/reference.R.IEEE.960-1989.xml":           {"reference.IEEE.960.1989.xml", "reference.IEEE.Std_960-1989.xml"},
 	"bibxml8/reference.IANA.media-types.xml":          {"reference.IANA.media-types.xml", "reference.IANA.MEDIA-TYPES.xml", "reference.iana.media_types.xml"},
 	"bibxml8/reference.IANA.matroska_alpha-modes.xml": {"reference.IANA.matroska/alpha-modes.xml"},
-	"bibxml-nist/reference.NIST.NIST_SP_800-53r5.xml": {"reference.NIST.SP.800-53r5.xml", "reference.nist.sp.800-53R5.xml", "reference.NIST.NIST_SP_800-53r5.xml"},
+	"bibxml-nist/reference.NIST.NIST_SP_800-53r5.xml": {"reference.NIST.SP.800-53r5.xml", "reference.nist.sp.800-53R5.xml", "reference.NISTSP800-53r5.xml", "reference.NIST.NIST_SP_800-53r5.xml"},
 	"bibxml-nist/reference.NIST.NBS_FIPS_46.xml":      {"reference.NBS.FIPS.46.xml", "reference.NIST.FIPS.46.xml", "reference.FIPS.46.xml", "reference.fips.46.xml"},
 	"bibxml7/reference.DOI.10.17487/RFC2119.xml":      {"reference.DOI.10.17487/RFC2119.xml", "reference.10.17487/RFC2119.xml", "reference.DOI_10.17487_RFC2119.xml"},
-	"bibxml2/reference.ANSI.X3-4.1986.xml":            {"reference.ANSI.X3-4.1986.xml", "reference.ansi.x3.4-1986.xml"},
-	"bibxml2/reference.ECMA.262.xml":                  {"reference.ECMA-262.xml", "reference.ECMA.262.xml", "reference.ecma_262.xml"},
+	"bibxml2/reference.ANSI.X3-4.1986.xml":            {"reference.ANSI.X3-4.1986.xml", "reference.ansi.x3.4-1986.xml", "reference.ANSIX3-4.1986.xml"},
+	"bibxml2/reference.ECMA.262.xml":                  {"reference.ECMA-262.xml", "reference.ECMA.262.xml", "reference.ecma_262.xml", "reference.ECMA262.xml"},
 }
 
 // Whatever directory a path is looked for in and however it is written: when it is not found, the address is named that

@@ -73,17 +73,31 @@ func seriesPath(series, number string) Path {
 
 var (
 	ruled    = regexp.MustCompile(`(?i)^r[ ._-]`) // the beginning of what the rule of bibxml6 reads
-	ieeeText = regexp.MustCompile(`(?i)^(.*?ieee)[ ._-]+(?:std\.?[ ._-]+)?(.+)$`)
+	ieeeText = regexp.MustCompile(`(?i)^(.*?ieee)[ ._-]+(?:std\.?[ ._-]*)?(.+)$`)
 	nistText = regexp.MustCompile(`(?i)^(?:(?:nist|nbs)[ ._-]+)+(.+)$`)
 	fipsText = regexp.MustCompile(`(?i)^fips[ ._-]+`)
 )
 
 // identifiers returns what a text may be as an identifier, in any spelling, the likeliest first.
 func identifiers(dir, text string) []string {
+	text = ruled.ReplaceAllString(text, "")
 	if text == "" {
 		return nil
 	}
-	text = ruled.ReplaceAllString(text, "")
+	forms := formsOf(dir, text)
+	if apart := gluedNIST.ReplaceAllString(glued.ReplaceAllString(text, "$1 $2"), "$1 $2"); apart != text {
+		forms = append(forms[:min(len(forms), mostIdentifiers/2)], formsOf(dir, apart)...)
+	}
+	return forms
+}
+
+// What is written without a separator: ISO8879.1986, W3CREC-xml-20081126, NISTSP800-53r5.
+var (
+	glued     = regexp.MustCompile(`(?i)^(ansi|ccitt|ecma|fips|iana|ieee|iso|itu|nbs|nist|oasis|pkcs|w3c)([a-z0-9])`)
+	gluedNIST = regexp.MustCompile(`(?i)^((?:nist|nbs)[ ._-]+[a-z]+)([0-9])`)
+)
+
+func formsOf(dir, text string) []string {
 	if found := ieeeText.FindStringSubmatch(text); found != nil {
 		return []string{text, found[1] + " Std " + found[2], found[1] + " " + found[2]}
 	}
