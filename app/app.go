@@ -180,6 +180,7 @@ func (a *App) publicHost() string {
 func (a *App) Work(ctx context.Context) error {
 	a.db.Yield()
 	go schedule.Run(ctx, a.intervals(), a.queue, a.log)
+	go a.followDrafts(ctx)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)

@@ -36,7 +36,7 @@ var (
 
 // What the outer layers may know of the inner ones.
 var (
-	core     = []string{"app/fault", "app/yamltree", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/search", "app/browse", "app/xml2rfc/...", "app/priority"}
+	core     = []string{"app/fault", "app/yamltree", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/search", "app/browse", "app/xml2rfc/...", "app/priority", "app/drafts"}
 	useCases = slices.Concat(core, []string{"app/catalog", "app/indexing/..."})
 )
 
@@ -44,13 +44,14 @@ var (
 // new package has to be given its place.
 var layers = []layer{
 	{[]string{"app/fault"}, nil, outside},
-	{[]string{"app/priority"}, nil, outside},
+	{[]string{"app/priority", "app/drafts"}, nil, outside},
 	{[]string{"app/yamltree"}, []string{"app/fault"}, outside},
 	{[]string{"app/docid"}, []string{"app/fault"}, outside},
 	{[]string{"app/relaton"}, []string{"app/fault", "app/docid", "app/yamltree"}, outside},
 	{[]string{"app/merge"}, []string{"app/fault", "app/docid", "app/relaton"}, outside},
 	{[]string{"app/formats/..."}, []string{"app/fault", "app/docid", "app/relaton", "app/merge", "app/formats/..."}, outside},
 	{[]string{"app/browse"}, nil, outside},
+	{[]string{"app/drafts"}, nil, outside},
 	{[]string{"app/search"}, []string{"app/fault", "app/docid"}, outside},
 	{[]string{"app/xml2rfc/..."}, []string{"app/fault", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/xml2rfc/..."}, outside},
 
@@ -77,7 +78,7 @@ var layers = []layer{
 	{[]string{"app/config"}, nil, outside},
 	{[]string{"app"}, []string{"app/...", "db", "jobs", "views/...", "static"}, nil},
 	{[]string{"app/cli"}, []string{"app/config", "app/fault", "app/front", "app/xml2rfc/compat", "db/pglocal", "e2e/sources"}, outside},
-	{[]string{"."}, []string{"app", "app/cli", "app/config", "app/priority"}, outside},
+	{[]string{"."}, []string{"app", "app/cli", "app/config", "app/priority", "app/drafts"}, outside},
 
 	{[]string{"e2e/sources"}, nil, outside},
 	{[]string{"e2e/relevance"}, nil, outside},

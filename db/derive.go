@@ -81,7 +81,7 @@ func deriveOld(ctx context.Context, pool *pgxpool.Pool) error {
 	if err != nil || !old {
 		return err
 	}
-	_, err = pool.Exec(ctx, "VACUUM (ANALYZE) standing, people, vocabulary")
+	_, err = pool.Exec(ctx, "VACUUM (ANALYZE) standing, people, vocabulary, draft_links")
 	return err
 }
 
@@ -93,6 +93,9 @@ func derive(ctx context.Context, tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, d.query); err != nil {
 			return fmt.Errorf("derive %s: %w", d.table, err)
 		}
+	}
+	if err := deriveDrafts(ctx, tx); err != nil {
+		return fmt.Errorf("derive links of drafts: %w", err)
 	}
 	return nil
 }

@@ -2,6 +2,8 @@ package db
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/uptrace/bun/dialect/pgdialect"
 
@@ -63,6 +65,16 @@ var referring = `
 	JOIN documents ON documents.id = r.document_id
 	WHERE ` + carrierOf("r") + ` = carried.document`
 
+// linkedDrafts are the links of drafts, as if the document at the other end stated them.
+const linkedDrafts = `
+	SELECT documents.latest_date, documents.primary_id, source, links.type, target, inferred
+	FROM unnest(?::bigint[]) AS asked, LATERAL (
+		SELECT document_id AS source, type, target_id AS target, inferred FROM draft_links WHERE target_id = asked AND latest
+	UNION ALL
+		SELECT target_id, CASE type WHEN '` + toRFC + `' THEN 'hasDraft' ELSE 'obsoletes' END, document_id, inferred FROM draft_links WHERE document_id = asked
+	) AS links JOIN documents ON documents.id = source
+	WHERE links.type = ANY (?)`
+
 // Referring implements catalog.Store.
 func (d *DB) Referring(ctx context.Context, carriers map[int64][]string, types []string, limit int) ([]catalog.Reference, error) {
 	documents, norms := pairsOf(carriers)
@@ -70,11 +82,14 @@ func (d *DB) Referring(ctx context.Context, carriers map[int64][]string, types [
 		return nil, nil
 	}
 	rows, err := d.web.QueryContext(ctx, `
-		SELECT DISTINCT documents.latest_date, documents.primary_id, r.document_id, r.type, carried.document `+referring+`
-		ORDER BY documents.latest_date DESC NULLS LAST, documents.primary_id DESC, r.document_id, r.type, carried.document LIMIT ?`,
-		pgdialect.Array(documents), pgdialect.Array(norms), pgdialect.Array(types), limit)
+		SELECT DISTINCT documents.latest_date AS newest, documents.primary_id AS name, r.document_id AS source, r.type AS type,
+			carried.document AS target, false AS inferred `+referring+`
+		UNION ALL (`+linkedDrafts+`)
+		ORDER BY newest DESC NULLS LAST, name DESC, source, type, target LIMIT ?`,
+		pgdialect.Array(documents), pgdialect.Array(norms), pgdialect.Array(types),
+		pgdialect.Array(slices.Collect(maps.Keys(carriers))), pgdialect.Array(types), limit)
 	return collect(rows, err, "find what relates to documents", func(r *catalog.Reference) []any {
-		return []any{new(any), new(string), &r.From, &r.Type, &r.To}
+		return []any{new(any), new(string), &r.From, &r.Type, &r.To, &r.Inferred}
 	})
 }
 

@@ -26,6 +26,7 @@ func DocumentOf(doc *merge.Document) Document {
 // Place puts the document among its family: what has taken its place, and its versions.
 func (m *Document) Place(family *catalog.Family) {
 	m.Notices = noticesOf(m, family)
+	m.Published = publishedAs(family)
 	m.Timeline = timelineOf(family, m.Relations)
 }
 

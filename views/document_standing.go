@@ -15,6 +15,7 @@ type Notice struct {
 	Lead    string // "Obsolete."
 	Text    string // what goes before the links: "Replaced by"
 	Links   []Relation
+	Remark  string        // on the link, in brackets
 	More    int           // links that are left out; they are among the relations
 	Chain   [][]ChainLink // from the document to what holds today, step by step; empty when the links say it all
 }
@@ -37,8 +38,12 @@ const (
 // updates; the gravest first.
 func noticesOf(m *Document, family *catalog.Family) []Notice {
 	var notices []Notice
-	if replaced, ok := replacedNotice(family); ok {
-		notices = append(notices, replaced)
+	chain := shownSuccessors(family)
+	if published, before, ok := publishedNotice(family, chain); ok {
+		notices, chain = append(notices, published), before
+	}
+	if len(chain) > 0 {
+		notices = append(notices, replacedNotice(family, chain))
 	} else if text, ok := withdrawn[strings.ToLower(m.Status)]; ok {
 		notices = append(notices, Notice{Warning: true, Lead: m.Status + ".", Text: text})
 	}
@@ -48,7 +53,7 @@ func noticesOf(m *Document, family *catalog.Family) []Notice {
 	for _, group := range m.Relations {
 		if group.Kind == "updatedBy" {
 			links := group.Relations[:min(len(group.Relations), shownUpdates)]
-			notices = append(notices, Notice{Lead: "Updated by", Links: links, More: len(group.Relations) - len(links)})
+			notices = append(notices, Notice{Lead: "Updated by", Links: links, More: len(group.Relations) - len(links) + group.More})
 		}
 	}
 	return notices
@@ -64,11 +69,7 @@ var withdrawn = map[string]string{
 }
 
 // replacedNotice tells of what took the document's place.
-func replacedNotice(family *catalog.Family) (Notice, bool) {
-	chain := shownSuccessors(family)
-	if len(chain) == 0 {
-		return Notice{}, false
-	}
+func replacedNotice(family *catalog.Family, chain []catalog.Successor) Notice {
 	first, last := chain[0], chain[len(chain)-1]
 	ends := linksOfStep(family, chain, last.Step)
 	notice := Notice{Warning: true, Lead: "Obsolete.", Text: "Replaced by", Links: ends}
@@ -80,8 +81,6 @@ func replacedNotice(family *catalog.Family) (Notice, bool) {
 		}
 	case "hasSuccessor":
 		notice.Lead, notice.Text = "Not the newest version.", newestInWords(family)
-	case "draftOf":
-		notice.Lead, notice.Text = "A draft.", "Published as"
 	}
 	if last.Step > first.Step {
 		notice.Chain = stepsOf(family, chain)
@@ -93,7 +92,7 @@ func replacedNotice(family *catalog.Family) (Notice, bool) {
 		notice.More = len(notice.Links) - shownUpdates
 		notice.Links = notice.Links[:shownUpdates]
 	}
-	return notice, true
+	return notice
 }
 
 // shownSuccessors leaves out the versions between: of those that only numbers tell of, the newest is shown, and the
@@ -131,11 +130,18 @@ func stepsOf(family *catalog.Family, chain []catalog.Successor) [][]ChainLink {
 	return steps
 }
 
-// afterLink gives what stands after a name in a notice: of a single document its date, and the sign that goes on.
+// afterLink returns what stands after a name in a notice: the date of a single document, a remark, and the sign that goes on.
 func afterLink(notice Notice, at int) string {
-	after := ""
+	var remarks []string
 	if date := notice.Links[at].Date; len(notice.Links) == 1 && year(date) != "" {
-		after = " (" + dateText(date) + ")"
+		remarks = append(remarks, dateText(date))
+	}
+	if notice.Remark != "" {
+		remarks = append(remarks, notice.Remark)
+	}
+	after := ""
+	if len(remarks) > 0 {
+		after = " (" + strings.Join(remarks, "; ") + ")"
 	}
 	switch {
 	case at < len(notice.Links)-1:

@@ -143,6 +143,60 @@ func TestStanding(t *testing.T) {
 	}
 }
 
+func TestDraftsSayWhatTheyBecame(t *testing.T) {
+	// draft is a family of three versions, of which the last became an RFC, as seen from one of them.
+	draft := func(inferred bool, later ...string) *catalog.Family {
+		f := versions(3)
+		for i, line := range append([]string{"RFC 9 2004-04"}, later...) {
+			relation, old := draftOf, 2
+			if i > 0 {
+				relation, old = "obsoletedBy", len(f.Members)-1
+			}
+			f.Members = append(f.Members, member(line))
+			f.Replaced = append(f.Replaced, catalog.Replacement{Old: old, New: len(f.Members) - 1, Relation: relation, Inferred: inferred && i == 0})
+		}
+		return f
+	}
+	last := draft(false)
+	last.Members, last.Editions, last.Latest = last.Members[2:], []int{0}, 0
+	last.Replaced = []catalog.Replacement{{Old: 0, New: 1, Relation: draftOf}}
+	renamed := familyOf("draft-ito-a-00 2000", "draft-ietf-a-01 2003", "RFC 9 2004")
+	renamed.Replaced[1].Relation = draftOf
+	for _, c := range []struct {
+		name   string
+		family *catalog.Family
+		want   []string
+	}{
+		{"the last version", last, []string{"A draft. Published as RFC 9 (April 2004)."}},
+		{"an older version", draft(false), []string{"A draft. Published as RFC 9 (April 2004).", "Not the newest version. The newest is draft-a-02 (2003)."}},
+		{"inferred", draft(true), []string{"A draft. Probably published as RFC 9 (April 2004; same title and authors).", "Not the newest version. The newest is draft-a-02 (2003)."}},
+		{"the RFC was replaced", draft(false, "RFC 10 2010"), []string{
+			"A draft. Published as RFC 9 (April 2004). | draft-a-00 → draft-a-02 → RFC 9 → RFC 10", "Not the newest version. The newest is draft-a-02 (2003).",
+		}},
+		{"under another name", renamed, []string{"A draft. Published as RFC 9 (2004).", "Obsolete. Replaced by draft-ietf-a-01 (2003)."}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, notice := range noticesOf(&Document{}, c.family) {
+				got = append(got, said(notice))
+			}
+			assert.Equal(t, c.want, got)
+		})
+	}
+}
+
+func TestCitingADraftWarns(t *testing.T) {
+	rfc := Relation{ID: "RFC 9", URL: DocumentURL("RFC 9", "IETF")}
+	text := func(inferred bool) string {
+		doc := render(t, cite(Frame{}, Document{Published: []Published{{rfc, inferred}}}))
+		assert.Contains(t, attributes(find(doc, "a"), "href"), rfc.URL)
+		return strings.Join(strings.Fields(content(doc)), " ")
+	}
+	assert.Contains(t, text(false), "Published as RFC 9: cite the RFC instead.")
+	assert.Contains(t, text(true), "Probably published as RFC 9 (same title and authors): check, and cite the RFC instead.")
+	assert.NotContains(t, content(render(t, cite(Frame{}, Document{}))), "ublished as")
+}
+
 func TestWideStepsAreShortened(t *testing.T) {
 	f := fork("RFC 1 1969", "RFC 2 1970", "RFC 3 1970", "RFC 4 1970", "RFC 5 1970", "RFC 6 1970", "RFC 7 1970")
 	f.Members = append(f.Members, member("RFC 9 1980"))

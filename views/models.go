@@ -188,8 +188,9 @@ type Document struct {
 	Sources      []Source
 	Problems     []FieldProblem
 
-	Notices  []Notice // what Place fills: whether the document still holds
-	Timeline Timeline
+	Published []Published // the RFCs that the draft became
+	Notices   []Notice    // what Place fills: whether the document still holds
+	Timeline  Timeline
 
 	BibXML      string     // the XML of the document; empty when it cannot be written
 	Kramdown    string     // its entry for kramdown-rfc

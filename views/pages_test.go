@@ -110,7 +110,7 @@ func addDocuments(pages map[string]templ.Component, f, bad Frame) {
 			Dataset: hostile, Ref: hostile, URL: RecordURL(hostile, hostile), Commit: hostile, ReportURL: "javascript:alert(1)", ReportLabel: hostile,
 		}},
 		Problems: []FieldProblem{{"head", hostile, hostile, hostile, hostile}, {"provenance", hostile, hostile, hostile, RecordURL(hostile, hostile)}},
-		Notices:  []Notice{{true, hostile, hostile, []Relation{{ID: hostile, URL: DocumentURL(hostile, "")}, {ID: hostile}}, 1, [][]ChainLink{{{Relation: Relation{ID: hostile, Date: "2001"}, Self: true}}, {{Relation: Relation{ID: hostile}, More: 2}}}}},
+		Notices:  []Notice{{true, hostile, hostile, []Relation{{ID: hostile, URL: DocumentURL(hostile, "")}, {ID: hostile}}, hostile, 1, [][]ChainLink{{{Relation: Relation{ID: hostile, Date: "2001"}, Self: true}}, {{Relation: Relation{ID: hostile}, More: 2}}}}},
 		Timeline: Timeline{
 			Rows:  []TimelineRow{{Label: hostile, From: "1%", To: "2%", LabelAt: "1%", Anchor: "start"}, {Label: hostile, Dots: []string{"3%"}}},
 			Ticks: []TimelineTick{{"1%", 2001}}, Table: []TimelineEntry{{Relation: Relation{ID: hostile, Title: phrase, URL: DocumentURL(hostile, "")}, How: hostile}},

@@ -90,7 +90,7 @@ func (s *shelf) Referring(_ context.Context, carriers map[int64][]string, types 
 		for _, relation := range record.Item.Relation {
 			target, _ := relation.Target()
 			to := s.carrier(target)
-			r := Reference{record.Document, relation.Type, to}
+			r := Reference{From: record.Document, Type: relation.Type, To: to}
 			if carriers[to] != nil && to != record.Document && slices.Contains(types, r.Type) && !slices.Contains(all, r) {
 				all = append(all, r)
 			}

@@ -41,6 +41,7 @@ type Relative struct {
 type Replacement struct {
 	Old, New int
 	Relation string // from the old to the new: obsoletedBy, hasSuccessor, …
+	Inferred bool   // nobody states it: it follows from titles, dates and authors
 }
 
 // newer and older are the kinds of relations to what took the place of a document and to what it took the place of.
@@ -138,10 +139,10 @@ func (f *Family) sortEditions() {
 		return slices.Compare(f.Members[a].Edition.Order, f.Members[b].Edition.Order)
 	})
 	for i := 1; i < len(f.Editions); i++ {
-		f.Replaced = append(f.Replaced, Replacement{f.Editions[i-1], f.Editions[i], successor})
+		f.Replaced = append(f.Replaced, Replacement{Old: f.Editions[i-1], New: f.Editions[i], Relation: successor})
 	}
 	f.Latest = f.Editions[len(f.Editions)-1]
 	if f.Members[0].Edition.IsWork() {
-		f.Replaced = append(f.Replaced, Replacement{0, f.Latest, "hasEdition"})
+		f.Replaced = append(f.Replaced, Replacement{Old: 0, New: f.Latest, Relation: "hasEdition"})
 	}
 }

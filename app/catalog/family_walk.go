@@ -15,6 +15,7 @@ type step struct {
 	to       Relative
 	forward  bool
 	relation string // from the old to the new
+	inferred bool
 }
 
 // linkMembers finds out the replacements of members.
@@ -61,14 +62,23 @@ func (f *Family) stepsFrom(members []int, kinds map[string]string, forward bool)
 			continue
 		}
 		for i, relation := range links.Item.Relation {
-			if name, leads := kinds[relation.Type]; leads {
+			if name, leads := kinds[relation.Type]; leads && (relation.Type != hasDraft || f.showsDrafts(from)) {
 				if to, ok := relativeOf(relation, links.Related[i]); ok {
-					steps = append(steps, step{from, to, forward, name})
+					steps = append(steps, step{from, to, forward, name, links.Inferred[i]})
 				}
 			}
 		}
 	}
 	return steps
+}
+
+// hasDraft is the relation to a draft of a document.
+const hasDraft = "hasDraft"
+
+// showsDrafts reports whether the drafts of a member belong to the family: those of the document itself, and of its drafts. What
+// the document replaced had drafts, too, which would hide it.
+func (f *Family) showsDrafts(member int) bool {
+	return member == 0 || slices.ContainsFunc(f.Replaced, func(r Replacement) bool { return r.Old == member && r.Relation == older[hasDraft] })
 }
 
 // relativeOf returns what a relation leads to: the document found for it, else what the relation tells.
@@ -94,9 +104,9 @@ func (f *Family) take(steps []step) (forward, backward []int) {
 			f.Cut = true
 			continue
 		}
-		r := Replacement{to, s.from, s.relation}
+		r := Replacement{to, s.from, s.relation, s.inferred}
 		if s.forward {
-			r = Replacement{s.from, to, s.relation}
+			r = Replacement{s.from, to, s.relation, s.inferred}
 		}
 		if r.Old != r.New {
 			f.replace(r)
@@ -134,6 +144,7 @@ func (f *Family) replace(r Replacement) {
 			if known.Relation == successor {
 				known.Relation = r.Relation
 			}
+			known.Inferred = known.Inferred && r.Inferred
 			return
 		}
 	}

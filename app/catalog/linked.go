@@ -20,13 +20,16 @@ const maxReferring = 10_000
 // what is indexed of the targets.
 type Linked struct {
 	*merge.Document
+	// Inferred are the places of relations that nobody states: they follow from titles, dates and authors (app/drafts).
+	Inferred map[int]bool
 }
 
-// Reference is a relation that a record of one document states to another document.
+// Reference is a relation from one document to another, which a record or the Datatracker states, or which is inferred.
 type Reference struct {
-	From int64
-	Type string
-	To   int64
+	From     int64
+	Type     string
+	To       int64
+	Inferred bool
 }
 
 // Linked returns a document with the first of its relations of each type in the index as a whole.
@@ -82,7 +85,11 @@ func (c *Catalog) Related(ctx context.Context, id, docType, kind string, number 
 type link struct {
 	relaton.Relation       // without a target when it follows from another document
 	to               int64 // key of the document at its other end; 0 when that is not indexed
+	inferred         bool  // nobody states it
 }
+
+// inferredFrom is the remark on a relation that nobody states.
+var inferredFrom = relaton.Text{Content: "Inferred: same title and authors."}
 
 func anyType(string) bool { return true }
 
@@ -114,12 +121,16 @@ func (c *Catalog) linksOf(ctx context.Context, docs []*merge.Document, chosen fu
 		l := linker{of: doc, known: make(map[place]int)}
 		for _, relation := range doc.Item.Relation {
 			if target, _ := relation.Target(); chosen(relation.Type) {
-				l.add(link{relation, keyOf[target]}, target.ID)
+				l.add(link{Relation: relation, to: keyOf[target]}, target.ID)
 			}
 		}
 		for _, r := range references {
 			if inverse, _ := relaton.Inverse(r.Type); r.To == doc.Key && chosen(inverse) {
-				l.add(link{relaton.Relation{Type: inverse}, r.From}, "")
+				one := link{Relation: relaton.Relation{Type: inverse}, to: r.From, inferred: r.Inferred}
+				if r.Inferred {
+					one.Description = &inferredFrom
+				}
+				l.add(one, "")
 			}
 		}
 		all[i] = l.links
@@ -180,7 +191,7 @@ func (l *linker) add(one link, target string) {
 	case !known || p.key == 0 && p.id == "":
 		l.known[p] = len(l.links)
 		l.links = append(l.links, one)
-	case l.links[at].Description == nil:
+	case l.links[at].Description == nil && !one.inferred:
 		l.links[at].Description = one.Description
 	}
 }
@@ -232,7 +243,7 @@ func (c *Catalog) atEnds(ctx context.Context, links []link, known ...*merge.Docu
 func linked(doc *merge.Document, found map[int64]*merge.Document, links []link) *Linked {
 	out, item := *doc, *doc.Item
 	item.Relation, out.Related, out.LeftOut = nil, make(map[int]*merge.Document), nil
-	left := maxExpanded
+	left, inferred := maxExpanded, make(map[int]bool)
 	for _, one := range links {
 		other := found[one.to]
 		if other != nil && other.Size() <= left {
@@ -241,11 +252,14 @@ func linked(doc *merge.Document, found map[int64]*merge.Document, links []link) 
 			one.Bibitem = cmp.Or(one.Bibitem, other.Item)
 		}
 		if one.Bibitem != nil {
+			if one.inferred {
+				inferred[len(item.Relation)] = true
+			}
 			item.Relation = append(item.Relation, one.Relation)
 		}
 	}
 	out.Item = &item
-	return &Linked{&out}
+	return &Linked{&out, inferred}
 }
 
 // markStates adds to the targets of a document's relations, when other documents than this one replaced or updated them, a relation

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -149,5 +150,64 @@ func TestFamilyFollowsWhatOthersState(t *testing.T) {
 	}
 	if f.Members[1].ID != (docid.ID{ID: "RFC 7230", Type: "IETF", Primary: true}) {
 		t.Errorf("member %v", f.Members[1].ID)
+	}
+}
+
+// inferring is a shelf of which some references are inferred.
+type inferring struct {
+	*shelf
+	references []Reference
+}
+
+func (s inferring) Referring(_ context.Context, carriers map[int64][]string, types []string, _ int) (all []Reference, err error) {
+	for _, r := range s.references {
+		if carriers[r.To] != nil && slices.Contains(types, r.Type) {
+			all = append(all, r)
+		}
+	}
+	return all, nil
+}
+
+func TestInferredRelationsAreMarked(t *testing.T) {
+	s := inferring{shelve("IETF", "RFC 9", "draft-a-00"), []Reference{{From: 1, Type: "hasDraft", To: 2, Inferred: true}, {From: 2, Type: "draftOf", To: 1, Inferred: true}}}
+	catalog := New(s)
+	doc, err := catalog.ByDocID(t.Context(), "draft-a-00", "", NoRelations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	linked, err := catalog.Linked(t.Context(), doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := linked.Item.Relation; len(got) != 1 || got[0].Type != "draftOf" || !linked.Inferred[0] || got[0].Description.Content != "Inferred: same title and authors." {
+		t.Errorf("relations: %+v", got)
+	}
+	f, err := catalog.Family(t.Context(), linked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := f.Successors(); len(got) != 1 || !got[0].Inferred || got[0].Relation != "draftOf" {
+		t.Errorf("successors: %+v", got)
+	}
+	s.references[0].Inferred = false
+	if linked, err = catalog.Linked(t.Context(), doc); err != nil || len(linked.Inferred) != 0 || linked.Item.Relation[0].Description != nil {
+		t.Errorf("what is reported is not inferred: %+v, %v", linked.Item.Relation, err)
+	}
+}
+
+func TestDraftsOfPredecessorsAreLeftOut(t *testing.T) {
+	s := shelve("IETF", "RFC 1; hasDraft=d-1", "d-1", "RFC 2; obsoletes=RFC 1; hasDraft=d-2", "d-2; hasDraft=d-3", "d-3")
+	f, err := New(s).Family(t.Context(), linkedOf(t, s, "RFC 2"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := told(f, f.Predecessors()), "1 obsoletedBy RFC 1, 1 draftOf d-2, 2 draftOf d-3"; got != want {
+		t.Errorf("predecessors: %s, want %s", got, want)
+	}
+	if f, err = New(s).Family(t.Context(), linkedOf(t, s, "d-1")); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := told(f, f.Successors()), "1 draftOf RFC 1, 2 obsoletedBy RFC 2"; got != want {
+		t.Errorf("successors: %s, want %s", got, want)
 	}
 }

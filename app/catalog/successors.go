@@ -6,6 +6,7 @@ import "slices"
 type Successor struct {
 	Member   int    // index in Family.Members
 	Relation string // by which it was reached, of the Relaton model: obsoletedBy, hasSuccessor, hasEdition, …
+	Inferred bool   // the relation follows from titles, dates and authors; nobody states it
 	Step     int    // from 1: as many replacements lie between the document and it, by the longest way
 }
 
@@ -23,7 +24,7 @@ func (f *Family) Predecessors() []Successor {
 func (f *Family) chain(ends func(Replacement) (from, to int)) []Successor {
 	order := f.walk(ends)
 	step := make([]int, len(f.Members))
-	relation := make([]string, len(f.Members))
+	by := make([]Replacement, len(f.Members))
 	for at, member := range order {
 		for _, r := range f.Replaced {
 			from, to := ends(r)
@@ -32,13 +33,13 @@ func (f *Family) chain(ends func(Replacement) (from, to int)) []Successor {
 				continue
 			}
 			if step[member]+1 > step[to] {
-				step[to], relation[to] = step[member]+1, r.Relation
+				step[to], by[to] = step[member]+1, r
 			}
 		}
 	}
 	var all []Successor
 	for _, member := range order[1:] {
-		all = append(all, Successor{member, relation[member], step[member]})
+		all = append(all, Successor{member, by[member].Relation, by[member].Inferred, step[member]})
 	}
 	slices.SortStableFunc(all, func(a, b Successor) int {
 		if a.Step != b.Step {

@@ -64,6 +64,7 @@ type Config struct {
 	WebhookSecrets    []string                 `env:"GITHUB_WEBHOOK_SECRETS" secret:"yes" help:"Secrets, separated by commas, one of which GitHub signs its messages to /api/v1/hooks/github with. A push to a source then starts its indexing at once. Empty: messages are refused."`
 
 	DatatrackerURL     string        `env:"DATATRACKER_URL" default:"https://datatracker.ietf.org" check:"url" help:"Where Internet-Drafts are asked for that may be newer than the index."`
+	DatatrackerDrafts  time.Duration `env:"DATATRACKER_DRAFTS_INTERVAL" default:"24h" check:"not-negative" help:"How often the Datatracker is asked which drafts became RFCs and which took the place of others, where AUTO_REINDEX_INTERVAL or one of its kind is set; 0: never, and pages show what follows from titles and authors."`
 	DatatrackerTimeout time.Duration `env:"DATATRACKER_TIMEOUT" default:"800ms" check:"positive" help:"How long a visitor waits for it. After that the index answers; what arrives later serves the next one."`
 	CrossrefURL        string        `env:"CROSSREF_URL" default:"https://api.crossref.org" check:"url" help:"Where DOIs are asked for that are not in the index. SERVICE_NAME, PRIMARY_HOSTNAME and CONTACT_EMAIL tell it who asks."`
 	CrossrefTimeout    time.Duration `env:"CROSSREF_TIMEOUT" default:"8s" check:"positive" help:"How long a visitor waits for it. There is no other answer, unless an older one is kept."`

@@ -14,6 +14,7 @@ type successor struct {
 	Title    string  `json:"title"`
 	Date     *string `json:"date"` // YYYY, YYYY-MM or YYYY-MM-DD
 	Relation string  `json:"relation"`
+	Inferred bool    `json:"inferred,omitempty"` // from titles, dates and authors
 	Step     int     `json:"step"`
 }
 
@@ -41,7 +42,7 @@ func successorsOf(family *catalog.Family) []successor {
 	all := []successor{}
 	for _, s := range family.Successors() {
 		member := &family.Members[s.Member]
-		one := successor{DocID: member.ID.ID, Title: member.Item.MainTitle(), Relation: s.Relation, Step: s.Step}
+		one := successor{DocID: member.ID.ID, Title: member.Item.MainTitle(), Relation: s.Relation, Inferred: s.Inferred, Step: s.Step}
 		if date := member.PublishedOn(); date != "" {
 			one.Date = &date
 		}

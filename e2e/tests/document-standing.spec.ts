@@ -30,7 +30,7 @@ for (const [id, sentence] of [
   });
 }
 
-for (const id of ["RFC 9000", "draft-ietf-quic-transport-34", "IEEE Std 754-2019", "BCP 14"]) {
+for (const id of ["RFC 9000", "IEEE Std 754-2019", "BCP 14"]) {
   test(`${id} holds, and nothing is said of it`, async ({ page }) => {
     await page.goto(shown(id));
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -70,4 +70,20 @@ test("the family in time says the same in words", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Version 1\.2$/);
   await family.getByText("The same as a table").click();
   await expect(family.getByRole("row").filter({ hasText: "RFC 2246" })).toContainText("Earlier");
+});
+
+test("a draft that became an RFC says so, and the RFC shows its draft", async ({ page, request }) => {
+  await expect(async () => { // it is found out shortly after the indexing
+    const answer = await request.get("/api/v1/by-docid/?docid=draft-ietf-quic-transport-32&include=successors");
+    expect((await answer.json()).successors.at(-1)).toMatchObject({ docid: "RFC 9000", relation: "draftOf", inferred: true });
+  }).toPass();
+  await page.goto(shown("draft-ietf-quic-transport-32"));
+  await expect(standing(page)).toContainText("Probably published as RFC 9000 (May 2021; same title and authors).");
+  await expect(standing(page)).toContainText("Not the newest version. The newest is draft-ietf-quic-transport-34");
+  const cite = page.getByRole("region", { name: "Cite" });
+  await expect(cite).toContainText("Probably published as RFC 9000 (same title and authors): check, and cite the RFC instead.");
+  await cite.getByRole("link", { name: "RFC 9000" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("QUIC: A UDP-Based Multiplexed and Secure Transport");
+  const relations = page.getByRole("region", { name: "Relations" });
+  await expect(relations.getByRole("listitem").filter({ hasText: "draft-ietf-quic-transport-34" })).toContainText("Inferred: same title and authors.");
 });
