@@ -54,6 +54,9 @@ func versionsOf(item *relaton.Item) []string {
 	var versions []string
 	for _, version := range item.Version {
 		versions = append(versions, version.Draft)
+		if version.Draft == "" && version.RevisionDate != "" {
+			versions = append(versions, "revised "+dateText(version.RevisionDate))
+		}
 	}
 	return versions
 }

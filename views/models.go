@@ -231,6 +231,7 @@ type Person struct {
 	Abbreviation string // of an organization
 	Roles        []string
 	Affiliations []Phrase
+	Identifiers  []Link // an ORCID, an ISNI; without an address where nobody knows one
 	URL          string // of an organization or a person; http or https only
 	From         string // as in Title
 }

@@ -1,7 +1,9 @@
 package views
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
@@ -27,14 +29,16 @@ func personOf(c relaton.Contributor) Person {
 	case c.Person != nil:
 		person.Name = fullName(c.Person)
 		for _, affiliation := range c.Person.Affiliation {
-			if name := organizationName(affiliation.Organization); name.Text != "" {
+			if name := unitName(affiliation.Organization); name.Text != "" {
 				person.Affiliations = append(person.Affiliations, name)
 			}
 		}
+		person.Identifiers = identifiersOfPeople(c.Person.Identifier)
 		person.URL = firstAddress(c.Person.Contact)
 	case c.Organization != nil:
 		person.Organization = true
-		person.Name = organizationName(c.Organization)
+		person.Name = unitName(c.Organization)
+		person.Identifiers = identifiersOfPeople(c.Organization.Identifier)
 		if abbreviation := c.Organization.Abbreviation; abbreviation != nil && abbreviation.Content != person.Name.Text {
 			person.Abbreviation = abbreviation.Content
 		}
@@ -45,6 +49,40 @@ func personOf(c relaton.Contributor) Person {
 	}
 	person.Roles = rolesOf(c.Role)
 	return person
+}
+
+var orcid = regexp.MustCompile(`([0-9]{4}-){3}[0-9]{3}[0-9X]$`)
+
+// identifiersOfPeople returns the identifiers of a person or an organization, each with the address where it leads.
+func identifiersOfPeople(ids []relaton.Identifier) []Link {
+	var links []Link
+	for _, id := range ids {
+		link := Link{Label: strings.TrimSpace(strings.ToUpper(id.Type) + " " + id.ID)}
+		if link.URL, _ = webAddress(id.ID); link.URL != "" {
+			link.Label = id.ID
+		}
+		if found := orcid.FindString(id.ID); found != "" && strings.EqualFold(id.Type, "orcid") {
+			link = Link{URL: "https://orcid.org/" + found, Label: "ORCID " + found}
+		}
+		if !slices.Contains(links, link) {
+			links = append(links, link)
+		}
+	}
+	return links
+}
+
+// unitName returns the name of an organization with those of the units that are meant: "Acme, Optics".
+func unitName(o *relaton.Organization) Phrase {
+	name := organizationName(o)
+	if o == nil {
+		return name
+	}
+	for _, unit := range o.Subdivision {
+		if text := phraseOf(unit).Text; text != "" && name.Text != "" {
+			name.Text += ", " + text
+		}
+	}
+	return name
 }
 
 func rolesOf(roles []relaton.Role) []string {

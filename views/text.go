@@ -126,18 +126,17 @@ func shorten(text string, limit int) string {
 	return strings.TrimRight(cut, " ,;:.") + "…"
 }
 
-// webAddress gives an address that a page may link to, and its host; or nothing.
+// webAddress returns an address that a page may link to, and its host; or nothing.
 func webAddress(text string) (address, host string) {
-	text = strings.TrimSpace(text)
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" {
+	address, _, ok := relaton.WebAddress(text)
+	if !ok {
 		return "", ""
 	}
-	switch u.Scheme {
-	case "http", "https", "ftp":
-		return text, u.Host
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" { // a URN, which no browser knows
+		return "", ""
 	}
-	return "", ""
+	return address, u.Host
 }
 
 // includeLine is what an author writes into a draft to cite a document.

@@ -60,7 +60,7 @@ func (r *reader) organization(n *yamltree.Node) (Organization, bool) {
 		case "name":
 			o.Name = list(r, key, v, (*reader).text)
 		case "url":
-			o.URL = r.str(key, v)
+			o.URL = r.webAddress(key, v)
 		case "abbreviation":
 			o.Abbreviation = one(r, key, v, (*reader).text)
 		case "identifier":
@@ -128,7 +128,14 @@ func (r *reader) contactField(contacts []Contact, key string, n *yamltree.Node) 
 		return append(contacts, list(r, key, n, (*reader).contact)...)
 	case "address":
 		return append(contacts, list(r, key, n, (*reader).addressContact)...)
-	case "phone", "email", "uri":
+	case "uri":
+		r.enter(key)
+		for _, s := range r.strs(key, n) {
+			r.checkAddress(n, s)
+			contacts = append(contacts, contactOf(key, s))
+		}
+		r.leave()
+	case "phone", "email":
 		for _, s := range r.strs(key, n) {
 			contacts = append(contacts, contactOf(key, s))
 		}

@@ -71,22 +71,42 @@ func (r *reader) boolean(key string, n *yamltree.Node) bool {
 	return false
 }
 
-// link reads a link; generation 2.x has the same under the name of source.
+// link reads a link; generation 2.x has the same under the name of source. An address that no reference may have is
+// reported, and kept for those who look at the record.
 func (r *reader) link(n *yamltree.Node) (Link, bool) {
 	if n.Kind != yamltree.Mapping {
 		s := r.plain(n)
+		r.checkAddress(n, s)
 		return Link{Content: s}, s != ""
 	}
 	var l Link
 	for i, key := range n.Keys {
 		switch v := &n.Nodes[i]; key {
 		case "content":
-			l.Content = r.str(key, v)
+			l.Content = r.webAddress(key, v)
 		case "type":
 			l.Type = r.str(key, v)
 		}
 	}
 	return l, true
+}
+
+// webAddress reads an address under a key.
+func (r *reader) webAddress(key string, n *yamltree.Node) string {
+	s := r.str(key, n)
+	r.enter(key)
+	r.checkAddress(n, s)
+	r.leave()
+	return s
+}
+
+func (r *reader) checkAddress(n *yamltree.Node, s string) {
+	if s == "" {
+		return
+	}
+	if _, fault, ok := WebAddress(s); !ok {
+		r.problem(n, fault+": "+short(s))
+	}
 }
 
 // gen1Date reads a date. Older files have on, from and to in place of value; of a period its beginning counts.

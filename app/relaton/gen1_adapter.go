@@ -78,7 +78,7 @@ func (r *reader) contact(n *yamltree.Node) (Contact, bool) {
 		case "email":
 			c.Email = r.str(key, v)
 		case "uri", "url":
-			c.URI = r.str(key, v)
+			c.URI = r.webAddress(key, v)
 		}
 	}
 	if c.Address == nil {

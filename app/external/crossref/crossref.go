@@ -47,7 +47,7 @@ func (c *Client) Work(ctx context.Context, doi string) (*merge.Document, error) 
 		if err := fetch.JSON(ctx, "/works/"+escaped(doi), nil, &answer); err != nil {
 			return nil, err
 		}
-		if answer.Message.DOI == "" {
+		if !answer.Message.isAbout(doi) {
 			return nil, fetch.Unreadable()
 		}
 		return answer.Message.item(doi), nil
@@ -56,6 +56,15 @@ func (c *Client) Work(ctx context.Context, doi string) (*merge.Document, error) 
 		return nil, err
 	}
 	return external.Document(Name, doi, named(item, doi)), nil
+}
+
+// isAbout reports whether the work is the one that a DOI names, which is the same in any case, and its address one.
+func (w *work) isAbout(doi string) bool {
+	if !strings.EqualFold(string(w.DOI), doi) {
+		return false
+	}
+	_, _, ok := relaton.WebAddress(string(w.URL))
+	return ok || w.URL == ""
 }
 
 // bare takes a DOI out of a link or a text such as doi:10.1000/182.

@@ -170,7 +170,7 @@ func TestCaseIsKept(t *testing.T) {
 }
 
 func TestReservedCharacters(t *testing.T) {
-	doc := ask(t, "10.1002/(SICI)1097<1::AID-X>3.0.CO;2-#?%", `{"DOI": "x", "title": ["T"]}`)
+	doc := ask(t, "10.1002/(SICI)1097<1::AID-X>3.0.CO;2-#?%", `{"DOI": "10.1002/(sici)1097<1::aid-x>3.0.co;2-#?%", "title": ["T"]}`)
 	require.Equal(t, "https://doi.org/10.1002/%28SICI%291097%3C1::AID-X%3E3.0.CO;2-%23%3F%25", strings.NewReplacer("(", "%28", ")", "%29").Replace(doc.Item.Link[0].Content))
 }
 
@@ -191,6 +191,9 @@ func TestRefusals(t *testing.T) {
 		{"down", "10.1000/182", map[string]string{"/works/10.1000/182": ""}, fault.Upstream, 1},
 		{"malformed", "10.1000/182", map[string]string{"/works/10.1000/182": `{"DOI": `}, fault.Upstream, 1},
 		{"empty", "10.1000/182", map[string]string{"/works/10.1000/182": `{}`}, fault.Upstream, 1},
+		{"another work", "10.1000/182", map[string]string{"/works/10.1000/182": `{"DOI": "10.1000/183", "title": ["T"]}`}, fault.Upstream, 1},
+		{"an identifier that is none", "10.1000/182", map[string]string{"/works/10.1000/182": `{"DOI": "javascript:alert(1)", "title": ["T"]}`}, fault.Upstream, 1},
+		{"an address that is none", "10.1000/182", map[string]string{"/works/10.1000/182": `{"DOI": "10.1000/182", "URL": "javascript:alert(1)", "title": ["T"]}`}, fault.Upstream, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			client, asked := standIn(t, c.messages)

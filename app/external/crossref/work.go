@@ -11,6 +11,7 @@ import (
 // field accepts any shape, and holds nothing when it cannot be read.
 type work struct {
 	DOI           text         `json:"DOI"`
+	URL           text         `json:"URL"`
 	Type          text         `json:"type"`
 	Title         texts        `json:"title"`
 	Subtitle      texts        `json:"subtitle"`

@@ -47,6 +47,9 @@ type timeline struct {
 	} `json:"rev_history"`
 }
 
+// revision is the form of a version's number.
+var revision = regexp.MustCompile(`^[0-9]{2,3}$`)
+
 var submissionPath = regexp.MustCompile(`^/api/v1/submit/submission/[0-9]+/$`)
 
 var asJSON = url.Values{"format": {"json"}}
@@ -62,6 +65,8 @@ func lookUp(ctx context.Context, fetch *external.Fetch, name, version string) (*
 		return nil, fetch.Unreadable()
 	case doc.Rev == "":
 		return nil, noVersion(name, version)
+	case !revision.MatchString(doc.Rev):
+		return nil, fetch.Unreadable()
 	case version != "" && version != doc.Rev:
 		return earlier(ctx, fetch, name, version)
 	}
@@ -70,6 +75,9 @@ func lookUp(ctx context.Context, fetch *external.Fetch, name, version string) (*
 		return nil, err
 	}
 	newest.Name, newest.Rev, newest.Title, newest.Abstract = name, doc.Rev, doc.Title, doc.Abstract
+	if !newest.hasDates() {
+		return nil, fetch.Unreadable()
+	}
 	return newest.item(), nil
 }
 
@@ -82,7 +90,7 @@ func latest(ctx context.Context, fetch *external.Fetch, doc document) (submissio
 			return found, err
 		}
 	}
-	if found.Rev != "" && found.Rev != doc.Rev { // it is about another version
+	if found.Rev != "" && found.Rev != doc.Rev || found.Name != "" && found.Name != doc.Name { // it is about another version or draft
 		found = submission{}
 	}
 	if len(found.Authors) > 0 && found.published() != "" {
@@ -119,6 +127,9 @@ func earlier(ctx context.Context, fetch *external.Fetch, name, version string) (
 	for _, submitted := range found.Objects {
 		posted := submitted.State == "" || strings.HasSuffix(submitted.State, "/posted/") // others were withdrawn
 		if posted && submitted.Name == name && submitted.Rev == version {
+			if !submitted.hasDates() {
+				return nil, fetch.Unreadable()
+			}
 			return submitted.item(), nil
 		}
 	}

@@ -221,3 +221,32 @@ func written(t *testing.T, doc *merge.Document, anchor string) string {
 	require.NoError(t, err)
 	return string(xml)
 }
+
+// What is no answer of the Datatracker is its fault, and is not passed on.
+func TestAnswersThatAreNone(t *testing.T) {
+	const older = "/api/v1/submit/submission/?format=json&name=draft-ietf-quic-transport&rev=34"
+	document := func(rev string) string { return strings.Replace(transportBody, `"rev": "35"`, `"rev": `+rev, 1) }
+	submitted := func(dates string) string {
+		return `{"name": "draft-ietf-quic-transport", "rev": "35", "authors": "[]", ` + dates + `}`
+	}
+	for name, c := range map[string]struct {
+		version string
+		answers map[string]string
+	}{
+		"revision with markup":      {"", map[string]string{transport: document(`"35\"/><x"`), newest: newestBody}},
+		"revision of one digit":     {"", map[string]string{transport: document(`"5"`), newest: newestBody}},
+		"revision of four digits":   {"", map[string]string{transport: document(`"2021"`), newest: newestBody}},
+		"revision with a path":      {"", map[string]string{transport: document(`"../35"`), newest: newestBody}},
+		"revision in other digits":  {"", map[string]string{transport: document(`"٣٥"`), newest: newestBody}},
+		"another draft":             {"", map[string]string{transport: strings.Replace(transportBody, "quic-transport", "quic-tls", 1), newest: newestBody}},
+		"date":                      {"", map[string]string{transport: transportBody, newest: submitted(`"document_date": "soon"`)}},
+		"date that no calendar has": {"", map[string]string{transport: transportBody, newest: submitted(`"document_date": "2021-02-30"`)}},
+		"date of an older version":  {"34", map[string]string{transport: transportBody, older: `{"objects": [{"name": "draft-ietf-quic-transport", "rev": "34", "document_date": "<b>"}]}`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client, _ := standIn(t, c.answers)
+			doc, err := client.Draft(t.Context(), "draft-ietf-quic-transport", c.version)
+			require.True(t, fault.Is(err, fault.Upstream), "%v, %v", doc, err)
+		})
+	}
+}

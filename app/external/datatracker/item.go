@@ -49,6 +49,17 @@ func (s *submission) published() string {
 	return ""
 }
 
+// hasDates reports whether the dates, as far as there are any, are dates: what else stands in their place comes from
+// something that is not the Datatracker.
+func (s *submission) hasDates() bool {
+	for _, value := range []string{s.Date, s.Received} {
+		if _, ok := relaton.ParseDate(value); value != "" && !ok {
+			return false
+		}
+	}
+	return true
+}
+
 func plain(content string) relaton.Text {
 	return relaton.Text{Content: content, Format: "text/plain", Language: []string{"en"}, Script: []string{"Latn"}}
 }

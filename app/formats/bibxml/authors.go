@@ -119,7 +119,13 @@ func (w *writer) organization(org *relaton.Organization) {
 	w.text("organization", name)
 }
 
-func hasAddress(org *relaton.Organization) bool { return org.URL != "" || postal(org) != nil }
+func hasAddress(org *relaton.Organization) bool { return site(org) != "" || postal(org) != nil }
+
+// site returns the web address of an organization; empty when it has none that a reference may have.
+func site(org *relaton.Organization) string {
+	address, _, _ := relaton.WebAddress(org.URL)
+	return address
+}
 
 // postal gives the first address with a country; others are not worth an element.
 func postal(org *relaton.Organization) *relaton.Address {
@@ -146,8 +152,8 @@ func (w *writer) address(org *relaton.Organization) {
 		}
 		w.leave("postal")
 	}
-	if org.URL != "" {
-		w.leaf("uri", org.URL)
+	if address := site(org); address != "" {
+		w.leaf("uri", address)
 	}
 	w.leave("address")
 }

@@ -213,6 +213,30 @@ contributor: [{organization: {name: [{content: Internet Assigned Numbers Authori
 	}
 }
 
+// Only addresses that lead somewhere from wherever a reference is printed are targets.
+func TestTargets(t *testing.T) {
+	for _, c := range []struct{ name, links, want string }{
+		{"relative", "[{content: pdfs/x.pdf, type: src}]", ""},
+		{"without a scheme", "[{content: //example.org/x, type: src}, {content: www.example.org}]", ""},
+		{"scripts and data", "[{content: 'javascript:alert(1)', type: src}, {content: 'data:text/html,x'}, {content: \"java\\nscript:alert(1)\"}]", ""},
+		{"blanks and control characters", "[{content: 'https://example.org/a b', type: src}, {content: \"https://example.org/\\x7f\"}]", ""},
+		{"the next of its kind", "[{content: pdfs/x.pdf, type: src}, {content: 'https://example.org/', type: html}, {content: 'https://example.org/x.pdf', type: pdf}]", "https://example.org/x.pdf"},
+		{"the first of any kind", "[{content: pdfs/x.pdf, type: src}, {content: 'ftp://example.org/x', type: txt}, {content: 'https://example.org/', type: html}]", "ftp://example.org/x"},
+		{"a URN", "[{content: 'urn:iso:std:iso:8601', type: src}]", "urn:iso:std:iso:8601"},
+		{"capitals", "[{content: 'HTTPS://example.org/', type: src}]", "HTTPS://example.org/"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := answer(t, "docid: [{id: ACME 7, type: ACME, primary: true}]\ncontributor: [{role: author, organization: {name: Acme, url: 'javascript:alert(2)'}}]\nlink: "+c.links, Format{})
+			require.NotContains(t, got, "alert")
+			if c.want == "" {
+				require.NotContains(t, got, "target")
+			} else {
+				require.Contains(t, got, ` target="`+c.want+`"`)
+			}
+		})
+	}
+}
+
 // answer gives the BibXML of a document with one record.
 func answer(t *testing.T, record string, format Format) string {
 	t.Helper()

@@ -24,17 +24,23 @@ func target(item *relaton.Item) string {
 	return address
 }
 
-// firstLink gives the address of the document itself (type src or pdf), else the first link.
+// firstLink returns the address of the document itself (type src or pdf), else that of the first link. Addresses that are
+// relative or of another scheme do not count: they would lead nowhere, or run as a script.
 func firstLink(item *relaton.Item) string {
+	first := ""
 	for _, link := range item.Link {
+		address, _, ok := relaton.WebAddress(link.Content)
+		if !ok {
+			continue
+		}
 		if link.Type == "src" || link.Type == "pdf" {
-			return strings.TrimSpace(link.Content)
+			return address
+		}
+		if first == "" {
+			first = address
 		}
 	}
-	if len(item.Link) > 0 {
-		return strings.TrimSpace(item.Link[0].Content)
-	}
-	return ""
+	return first
 }
 
 func secure(address string) string {
