@@ -137,7 +137,7 @@ func TestLargeRecordsAreStoredFewAtOnce(t *testing.T) {
 	outcome, err := records(40, 4*megabyte).indexer(&w).Run(t.Context(), indexing.Request{Dataset: "misc"}, nil)
 	require.NoError(t, err)
 	require.Equal(t, 40, outcome.Added)
-	require.Len(t, w.batches, 10, "four of 4 MB each, and as much of JSON")
+	require.Len(t, w.batches, 5, "eight of 4 MB each, whose JSON is cut to its limits")
 	for _, bytes := range w.batches {
 		require.Less(t, bytes, 33*megabyte)
 	}
@@ -192,7 +192,7 @@ func TestLargeDocumentsAreMergedFewAtOnce(t *testing.T) {
 // Documents without a date wait for those of their parts until all records are stored.
 func TestFewLargeDocumentsWaitForTheirDate(t *testing.T) {
 	t.Parallel()
-	source := records(12, 4*megabyte)
+	source := records(400, 90_000)
 	content := source.content
 	source.content = func(file string) string {
 		return content(file) + "relation:\n- type: includes\n  bibitem:\n    formattedref: X 1\n"
@@ -200,7 +200,7 @@ func TestFewLargeDocumentsWaitForTheirDate(t *testing.T) {
 	var w weighing
 	_, err := source.indexer(&w).Run(t.Context(), indexing.Request{Dataset: "misc"}, nil)
 	require.NoError(t, err)
-	require.Equal(t, 7, w.put, "of 4 MB and a little each")
+	require.Equal(t, 372, w.put, "of 90 KB and a little each")
 	require.Len(t, w.rebuilt, 1)
-	require.Len(t, w.rebuilt[0], 5)
+	require.Len(t, w.rebuilt[0], 28)
 }

@@ -76,7 +76,7 @@ func document(kind, id, published string) *merge.Document {
 	item := &relaton.Item{
 		DocID: []docid.ID{{ID: id, Type: kind, Primary: true}},
 		Title: []relaton.Title{{Text: relaton.Text{Content: "About " + id}}},
-		Link:  []relaton.Link{{Content: "http://example.org/" + id, Type: "src"}},
+		Link:  []relaton.Link{{Content: "http://example.org/" + url.PathEscape(id), Type: "src"}},
 	}
 	if published != "" {
 		item.Date = []relaton.Date{{Value: published, Type: "published"}}

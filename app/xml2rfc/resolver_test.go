@@ -189,7 +189,7 @@ func TestIANAIsUndatedAndSecure(t *testing.T) {
 	got, err := library.resolver().Resolve(context.Background(), path, "")
 	require.NoError(t, err)
 	require.NotContains(t, string(got.XML), "<date")
-	require.Contains(t, string(got.XML), `target="https://example.org/IANA media-types"`)
+	require.Contains(t, string(got.XML), `target="https://example.org/IANA%20media-types"`)
 
 	again, err := library.Candidates(context.Background(), ianaQuery())
 	require.NoError(t, err)

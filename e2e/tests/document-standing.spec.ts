@@ -20,8 +20,9 @@ for (const [id, sentence] of [
   ["draft-ietf-quic-transport-32", "Not the newest version. The newest is draft-ietf-quic-transport-34"],
   ["draft-ietf-quic-transport", "All versions. The latest is draft-ietf-quic-transport-34"],
   ["W3C webtransport", "All editions. The latest is W3C WD-webtransport-20231220 (20 December 2023)."],
-  ["W3C WD-webtransport-20230405", "Not the newest version. The newest is W3C WD-webtransport-20231220"],
-  ["3GPP TS 23.501:REL-15/15.2.0", "Not the newest version. The newest is 3GPP TS 23.501:REL-18/18.8.0"],
+  ["W3C WD-webtransport-20230712", "Not the newest version. The newest is W3C WD-webtransport-20231220"],
+  ["W3C WD-webtransport-20230405", "Obsolete. Replaced, in the end, by W3C WD-webtransport-20231220"],
+  ["3GPP TS 23.501:REL-15/15.2.0", "Not the newest version. The newest, by release and by date, is 3GPP TS 23.501:REL-18/18.8.0"],
   ["IEEE Std 754-2008", "IEEE Std 754-2019"],
 ] as const) {
   test(`${id} leads to the newest`, async ({ page }) => {
