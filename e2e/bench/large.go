@@ -32,7 +32,7 @@ func reportLarge(ctx context.Context, opts options, dir string) (err error) {
 		return fmt.Errorf("%s: %w", large, err)
 	}
 	lab, err := harness.Start(ctx, harness.Options{
-		Dir: dir, Sources: map[string]string{"3gpp": repo}, Order: []string{"3gpp"}, Log: opts.log(), Program: opts.program,
+		Dir: dir, Sources: map[string]string{"3gpp": repo}, Order: []string{"3gpp"}, Log: opts.log(), Program: opts.program, Env: asByDefault,
 	})
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ func reportMembers(ctx context.Context, opts options, dir string) (err error) {
 		return fmt.Errorf("make a group: %w", err)
 	}
 	lab, err := harness.Start(ctx, harness.Options{
-		Dir: dir, Sources: map[string]string{"misc": repo}, Order: []string{"misc"}, Log: opts.log(), Program: opts.program,
+		Dir: dir, Sources: map[string]string{"misc": repo}, Order: []string{"misc"}, Log: opts.log(), Program: opts.program, Env: asByDefault,
 	})
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -31,6 +32,7 @@ type Options struct {
 	Order   []string          // in which the datasets are indexed
 	Program string            // one that is built already; empty: that of BIBXML_BIN, else that of this tree is built
 	Log     io.Writer         // what the program prints
+	Env     []string          // further variables, NAME=value; they win over those of the lab
 }
 
 // Indexing is one run of the command `index`.
@@ -89,10 +91,10 @@ func Build(ctx context.Context, tree, program string) error {
 	return nil
 }
 
-// As is the same lab with another build of the program, beside what runs already. It is stopped by itself, before
-// the lab itself.
-func (l *Lab) As(program string) *Lab {
-	return &Lab{Base: l.Base, Database: l.Database, opts: l.opts, program: program, env: l.env, db: l.db}
+// As returns the same lab with another build of the program, beside what runs already, and with further variables of its
+// own. It is stopped by itself, before the lab itself.
+func (l *Lab) As(program string, env ...string) *Lab {
+	return &Lab{Base: l.Base, Database: l.Database, opts: l.opts, program: program, env: slices.Concat(l.env, env), db: l.db}
 }
 
 // Migrate brings the database to the newest version that the program knows.
@@ -113,7 +115,7 @@ func (l *Lab) environment() []string {
 	for dataset, address := range l.opts.Sources {
 		env = append(env, sourceVariable(dataset)+"="+address)
 	}
-	return env
+	return append(env, l.opts.Env...)
 }
 
 // Mirrors is the folder with the local copies of the sources, each under the name of its dataset.

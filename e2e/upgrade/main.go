@@ -68,6 +68,7 @@ func run(ctx context.Context, opts options) (err error) {
 	lab, err := harness.Start(ctx, harness.Options{
 		Dir: filepath.Join(dir, "lab"), Sources: map[string]string{full.Dataset: full.Dir, partly.Dataset: partly.Dir},
 		Order: []string{full.Dataset, partly.Dataset}, Program: before, Log: log,
+		Env: []string{"CORRECTIONS="}, // none, in that version, which knows no such name
 	})
 	if err != nil {
 		return err
@@ -78,7 +79,7 @@ func run(ctx context.Context, opts options) (err error) {
 			return err
 		}
 	}
-	u := &upgrade{old: lab, new: lab.As(after), sources: []*states.Source{full, partly}, seed: opts.seed}
+	u := &upgrade{old: lab, new: lab.As(after, "CORRECTIONS=none"), sources: []*states.Source{full, partly}, seed: opts.seed}
 	defer u.stop()
 	return u.run(ctx)
 }
