@@ -83,6 +83,9 @@ func TestFamily(t *testing.T) {
 		{"the latest edition of the W3C", "W3C", []string{
 			"W3C xml", "W3C REC-xml-20060816", "W3C REC-xml-20081126", "W3C PER-xml-20080205", "W3C REC-xml-names-20091208",
 		}, "W3C xml", "1 hasEdition W3C REC-xml-20081126", "", 3},
+		{"what a newer edition says of the one before adds nothing", "W3C", []string{
+			"W3C WD-a-20230405", "W3C WD-a-20230712; obsoletes=W3C WD-a-20230405", "W3C WD-a-20231220; obsoletes=W3C WD-a-20230712",
+		}, "W3C WD-a-20230405", "1 hasSuccessor W3C WD-a-20230712, 2 hasSuccessor W3C WD-a-20231220", "", 4},
 		{"a shortname with its stage", "W3C", []string{"W3C REC-xml", "W3C REC-xml-20060816", "W3C PER-xml-20080205"}, "W3C REC-xml", "1 hasEdition W3C PER-xml-20080205", "", 3},
 		{"editions of every stage are of one family", "W3C", []string{
 			"W3C CR-css-grid-1-20171214", "W3C CRD-css-grid-1-20201218", "W3C WD-css-grid-1-20150917", "W3C CRD-css-grid-2-20201218",

@@ -15,6 +15,7 @@ type step struct {
 	to       Relative
 	forward  bool
 	relation string // from the old to the new
+	stated   bool   // by the member that it leads from
 	inferred bool
 }
 
@@ -64,7 +65,7 @@ func (f *Family) stepsFrom(members []int, kinds map[string]string, forward bool)
 		for i, relation := range links.Item.Relation {
 			if name, leads := kinds[relation.Type]; leads && (relation.Type != hasDraft || f.showsDrafts(from)) {
 				if to, ok := relativeOf(relation, links.Related[i]); ok {
-					steps = append(steps, step{from, to, forward, name, links.Inferred[i]})
+					steps = append(steps, step{from, to, forward, name, i < links.Stated, links.Inferred[i]})
 				}
 			}
 		}
@@ -108,7 +109,8 @@ func (f *Family) take(steps []step) (forward, backward []int) {
 		if s.forward {
 			r = Replacement{s.from, to, s.relation, s.inferred}
 		}
-		if r.Old != r.New {
+		// Publishers call each edition the successor of the one before: that it is, its number tells.
+		if r.Old != r.New && (s.stated && s.forward || !f.areEditions(r)) {
 			f.replace(r)
 		}
 		switch {
@@ -134,6 +136,11 @@ func (f *Family) member(relative Relative) (at int, isNew bool) {
 	}
 	f.Members = append(f.Members, relative)
 	return len(f.Members) - 1, true
+}
+
+// areEditions reports whether a replacement is of one edition of the work by another one.
+func (f *Family) areEditions(r Replacement) bool {
+	return slices.Contains(f.Editions, r.Old) && slices.Contains(f.Editions, r.New)
 }
 
 // replace notes a replacement once. What a source says goes before what numbers tell.

@@ -20,6 +20,8 @@ const maxReferring = 10_000
 // what is indexed of the targets.
 type Linked struct {
 	*merge.Document
+	// Stated is how many of them records of the document state; these come first.
+	Stated int
 	// Inferred are the places of relations that nobody states: they follow from titles, dates and authors (app/drafts).
 	Inferred map[int]bool
 }
@@ -244,7 +246,11 @@ func linked(doc *merge.Document, found map[int64]*merge.Document, links []link) 
 	out, item := *doc, *doc.Item
 	item.Relation, out.Related, out.LeftOut = nil, make(map[int]*merge.Document), nil
 	left, inferred := maxExpanded, make(map[int]bool)
+	stated := 0
 	for _, one := range links {
+		if one.Bibitem != nil {
+			stated++
+		}
 		other := found[one.to]
 		if other != nil && other.Size() <= left {
 			left -= other.Size()
@@ -259,7 +265,7 @@ func linked(doc *merge.Document, found map[int64]*merge.Document, links []link) 
 		}
 	}
 	out.Item = &item
-	return &Linked{&out, inferred}
+	return &Linked{&out, stated, inferred}
 }
 
 // markStates adds to the targets of a document's relations, when other documents than this one replaced or updated them, a relation
