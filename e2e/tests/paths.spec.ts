@@ -49,8 +49,16 @@ test("the anchor can be chosen", async ({ request }) => {
   expect(await response.text()).toMatch(/^<reference anchor="QUIC"/);
 });
 
+test("a draft answers in every form that clients write", async ({ request }) => {
+  for (const file of ["reference.I-D.ietf-quic-transport", "reference.I-D.draft-ietf-quic-transport", "draft-ietf-quic-transport"]) {
+    const response = await request.get(`/public/rfc/bibxml3/${file}.xml`);
+    expect(response.status(), file).toBe(200);
+    expect(await response.text(), file).toMatch(/^<reference anchor="I-D.ietf-quic-transport"/);
+  }
+});
+
 test("a path that leads nowhere says what was tried", async ({ request }) => {
-  for (const path of ["bibxml/reference.RFC.99999.xml", "bibxml2/reference.LEGACY.INVALID.xml", "bibxml3/reference.I-D.draft-ietf-quic-transport.xml"]) {
+  for (const path of ["bibxml/reference.RFC.99999.xml", "bibxml2/reference.LEGACY.INVALID.xml", "bibxml3/reference.I-D.no-such-draft.xml"]) {
     const response = await request.get(`/public/rfc/${path}`);
     expect(response.status(), path).toBe(404);
     expect(response.headers()["content-type"]).toContain("application/json");
