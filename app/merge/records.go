@@ -7,6 +7,9 @@ import (
 	"github.com/ietf-tools/bibxml/app/relaton"
 )
 
+// maxRecords bounds the records of one document. The most that public sources have of one is 17, of ECMA-262.
+const maxRecords = 200
+
 // Records makes one document of the records that share a primary identifier (compatibility, section
 // 2), newest LatestDate first, in the given order where it is the same, and those without any date last.
 // Only a record that stands for all versions of the document goes before them, as the answers were
@@ -18,10 +21,13 @@ import (
 // unequal ones, but the answers of the API must keep the shape of the model, or clients that expect a
 // string there would break. Extra has no fixed shape and is merged as specified.
 //
+// Of more than maxRecords, those that would come last are left out.
+//
 // The records must not be changed afterwards: of a single record, the document has the same item.
 func Records(records []Record) *Document {
 	sorted := slices.Clone(records)
 	slices.SortStableFunc(sorted, newestFirst)
+	sorted = sorted[:min(len(sorted), maxRecords)]
 	doc := &Document{Records: sorted, Item: &relaton.Item{}}
 	if len(sorted) == 0 {
 		return doc

@@ -220,3 +220,15 @@ func TestRecordsOfEditions(t *testing.T) {
 		t.Errorf("edition %s, records from %s to %s", doc.Item.Edition.Content, doc.Records[0].Ref, doc.Records[3].Ref)
 	}
 }
+
+// Of thousands of records that share an identifier, those that count first are merged.
+func TestRecordsAreBounded(t *testing.T) {
+	var many []Record
+	for i := range 5000 {
+		many = append(many, record(t, fmt.Sprint(i), fmt.Sprintf("docid: [{id: X 1, type: X, primary: true}]\ntitle: Title %d\ndate: [{type: published, value: '%d'}]\n", i, 1000+i)))
+	}
+	doc := Records(many)
+	if len(doc.Records) != maxRecords || len(doc.Item.Title) != maxRecords || doc.Item.MainTitle() != "Title 4999" {
+		t.Errorf("%d records, %d titles, first %q", len(doc.Records), len(doc.Item.Title), doc.Item.MainTitle())
+	}
+}
