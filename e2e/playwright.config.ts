@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 // The system's browser: nothing is downloaded. Without one, Playwright looks for its own. The headless shell comes first: a journey
-// takes a quarter of the processor time that it takes in Debian's Chromium, which paints as if there were a graphics card.
+// takes less than half of the processor time that it takes in Debian's Chromium, which paints as if there were a graphics card.
 const browsers = [
   process.env.CHROMIUM_PATH ?? "",
   "/usr/bin/chromium-headless-shell",

@@ -131,13 +131,13 @@ func TestBuildContext(t *testing.T) {
 	}
 	info, err := os.Stat(filepath.Join(to, "out"))
 	if err != nil || info.Size() > largest {
-		t.Errorf("the program has %d bytes, %v; docs/operations.md counts on %d", info.Size(), err, largest)
+		t.Errorf("the program has %d bytes, %v; docs/operations.md allows %d", info.Size(), err, largest)
 	}
 }
 
-// largest is the size of the program that keeps the image below 60 MB, unpacked, with 8 MB of Alpine and
-// some 17 MB of git.
-const largest = 35_000_000
+// largest is the most bytes that the program may have: unpacked, the image adds 8 MB of Alpine and some 17 MB of
+// git; compressed, all of it has less than half of that.
+const largest = 42_000_000
 
 func place(path string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), fs.FileMode(0o755)); err != nil {
