@@ -49,6 +49,9 @@ type App struct {
 	indexer *indexing.Indexer // nil before the first indexing
 }
 
+// connsPerSearch is how many queries of one search run at the same time: one that finds and one that counts, as a rule.
+const connsPerSearch = 2
+
 // New wires the service for a configuration that names a database. It connects to nothing yet: while
 // the database is away, requests are answered with 503.
 func New(ctx context.Context, cfg *config.Config) (*App, error) {
@@ -64,7 +67,11 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	store, err := db.Open(ctx, db.Config{URL: cfg.DatabaseURL, ReadURL: cfg.DatabaseReadURL, WebTimeout: cfg.StatementTimeout})
+	store, err := db.Open(ctx, db.Config{
+		URL: cfg.DatabaseURL, ReadURL: cfg.DatabaseReadURL,
+		LookupConns: cfg.DBLookupConnections, SearchConns: connsPerSearch * cfg.SearchesTotal(),
+		WebTimeout: cfg.StatementTimeout, AcquireTimeout: cfg.DBAcquireTimeout,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +154,10 @@ func (a *App) web(generation web.Generation, others outside) web.Deps {
 		Health:       health{a.db, sourceNames(a.cfg)},
 		StaleAfter:   a.cfg.StaleAfter,
 		Generation:   generation,
-		SearchTime:   a.cfg.SearchTime,
+		Search: web.SearchLimits{
+			PerMinute: a.cfg.SearchTime, Each: a.cfg.StatementTimeout,
+			AtOnce: a.cfg.SearchesTotal(), PerClient: a.cfg.SearchesOfClient(), Wait: a.cfg.SearchWait,
+		},
 		Look:         a.look,
 		Sealer:       a.sealer,
 		Secure:       a.cfg.Production(),

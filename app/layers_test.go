@@ -63,6 +63,7 @@ var layers = []layer{
 
 	{[]string{"app/metrics"}, []string{"app/fault"}, slices.Concat(storage, []string{"github.com/labstack/echo/..."})},
 	{[]string{"app/auth/..."}, []string{"app/fault"}, storage},
+	{[]string{"app/admission"}, nil, outside},
 	// net/http names the statuses that have a page; the pages take no request.
 	{[]string{"views/..."}, slices.Concat(core, []string{"app/catalog"}), slices.Concat(storage, []string{"github.com/labstack/echo/..."})},
 	{[]string{"static"}, nil, outside},
@@ -73,7 +74,7 @@ var layers = []layer{
 	{[]string{"db/pglocal"}, nil, []string{"github.com/labstack/echo/...", "github.com/uptrace/bun/...", "github.com/riverqueue/..."}},
 	{[]string{"jobs"}, useCases, slices.Concat(transport, []string{"github.com/uptrace/bun/..."})},
 	{[]string{"app/external/..."}, slices.Concat(useCases, []string{"app/external"}), slices.Concat(storage, []string{"github.com/labstack/echo/..."})},
-	{[]string{"app/web/..."}, slices.Concat(useCases, []string{"app/auth/...", "app/metrics", "app/web/...", "views/...", "static"}), storage},
+	{[]string{"app/web/..."}, slices.Concat(useCases, []string{"app/admission", "app/auth/...", "app/metrics", "app/web/...", "views/...", "static"}), storage},
 
 	{[]string{"app/config"}, nil, outside},
 	{[]string{"app"}, []string{"app/...", "db", "jobs", "views/...", "static"}, nil},

@@ -71,7 +71,7 @@ func (d *DB) Beginning(ctx context.Context, id string) ([]search.Carrier, error)
 func (d *DB) Nearest(ctx context.Context, id string) ([]search.Carrier, error) {
 	const beginsSo = `norm >= beginning AND norm < beginning || '~' AND is_primary AND scope = ''`
 	norm := docid.Normalize(id)
-	rows, err := d.web.QueryContext(ctx, `
+	rows, err := d.searches.QueryContext(ctx, `
 		SELECT `+carrierColumns+` FROM (
 			SELECT found.* FROM (
 				SELECT beginning FROM generate_series(greatest(3, ?::int), ?::int) AS length
@@ -80,7 +80,8 @@ func (d *DB) Nearest(ctx context.Context, id string) ([]search.Carrier, error) {
 				ORDER BY length DESC LIMIT 1) AS nearest
 			CROSS JOIN LATERAL (SELECT * FROM docids WHERE `+beginsSo+` ORDER BY norm LIMIT ?) AS found) AS i `+carrierTables,
 		len(norm)/2, len(norm)-1, norm, maxBeginning)
-	return collect(rows, err, "look up what is like "+id, carrierFields)
+	carriers, err := collect(rows, err, "look up what is like "+id, carrierFields)
+	return carriers, refusal("look up what is like "+id, err)
 }
 
 // Spellings implements catalog.Store: it finds what one mistake makes of a word, and what has most of its parts.
@@ -97,8 +98,9 @@ func (d *DB) Spellings(ctx context.Context, words []string) ([]search.Spelling, 
 				UNION (SELECT word, documents FROM vocabulary WHERE word % ? ORDER BY similarity(word, ?) DESC, documents DESC LIMIT 30)) AS near`,
 			word, pgdialect.Array(append(search.Misspelt(word), word)), word, word))
 	}
-	rows, err := d.web.QueryContext(ctx, strings.TrimSuffix(strings.Repeat("(?) UNION ALL ", len(words)), " UNION ALL "), queries...)
-	return collect(rows, err, "look for spellings", func(s *search.Spelling) []any { return []any{&s.Written, &s.Word, &s.Documents} })
+	rows, err := d.searches.QueryContext(ctx, strings.TrimSuffix(strings.Repeat("(?) UNION ALL ", len(words)), " UNION ALL "), queries...)
+	found, err := collect(rows, err, "look for spellings", spellingFields)
+	return found, refusal("look for spellings", err)
 }
 
 // Completions implements catalog.Store.
@@ -106,11 +108,14 @@ func (d *DB) Completions(ctx context.Context, beginning string, limit int) ([]se
 	if !storable(beginning) || beginning == "" {
 		return nil, nil
 	}
-	rows, err := d.web.QueryContext(ctx, `
+	rows, err := d.searches.QueryContext(ctx, `
 		SELECT ?::text, word, documents FROM vocabulary WHERE starts_with(word, ?) AND word LIKE ? ORDER BY documents DESC LIMIT ?`,
 		beginning, beginning, likeBeginning(beginning), limit)
-	return collect(rows, err, "complete "+beginning, func(s *search.Spelling) []any { return []any{&s.Written, &s.Word, &s.Documents} })
+	found, err := collect(rows, err, "complete "+beginning, spellingFields)
+	return found, refusal("complete "+beginning, err)
 }
+
+func spellingFields(s *search.Spelling) []any { return []any{&s.Written, &s.Word, &s.Documents} }
 
 var likeEscapes = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 

@@ -36,20 +36,20 @@ func (d *DB) Changes(ctx context.Context, ask catalog.ChangeQuery) ([]catalog.Ch
 	if !storable(ask.Dataset) || !storable(ask.Ref) {
 		return nil, nil
 	}
-	queries := one(d.changes(ask).ColumnExpr(changeColumns))
+	conns, queries := d.web, one(d.changes(ask).ColumnExpr(changeColumns))
 	if ask.Search != nil || ask.Request != nil {
 		matching, err := d.matching(ctx, ask)
 		if err != nil || matching == nil {
 			return nil, err
 		}
-		queries = []*bun.SelectQuery{
+		conns, queries = d.searches, []*bun.SelectQuery{
 			d.web.NewSelect().TableExpr("(?) AS change", d.changes(ask).Limit(newestChanges)).ColumnExpr(changeColumns).Where("(?) IS TRUE", matching),
 			d.changes(ask).ColumnExpr(changeColumns).Where("(?)", matching),
 		}
 	}
 	var found []catalog.Change
 	for _, query := range queries {
-		rows, err := query.OrderExpr("change.id DESC").Limit(int64(ask.Limit)).Rows(ctx)
+		rows, err := query.Conn(conns.DB).OrderExpr("change.id DESC").Limit(int64(ask.Limit)).Rows(ctx)
 		stored, err := collect(rows, err, "list changes", (*storedChange).columns)
 		if err != nil {
 			return nil, refusal("list changes", err)

@@ -83,7 +83,7 @@ func (d *DB) count(ctx context.Context, documents any, facets []search.Facet) (f
 	if slices.Contains(facets, search.FacetStatus) {
 		tables += " LEFT JOIN standing AS s ON s.document_id = doc.id"
 	}
-	rows, err := d.web.QueryContext(ctx,
+	rows, err := d.searches.QueryContext(ctx,
 		"SELECT "+strings.Join(columns, ", ")+", doc.beyond, count(*) FROM "+tables+" GROUP BY 1, 2, 3, 4, 5, 6", documents)
 	if err != nil {
 		return nil, false, refusal("count", err)

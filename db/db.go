@@ -6,7 +6,7 @@ package db
 import (
 	"cmp"
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -15,75 +15,90 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/maypok86/otter/v2"
-	"github.com/uptrace/bun"
-	"github.com/uptrace/bun/dialect/pgdialect"
-	"github.com/uptrace/bun/driver/pgdriver"
 
 	"github.com/ietf-tools/bibxml/app/fault"
 )
 
-const (
-	defaultWebConns    = 16
-	defaultWorkerConns = 8
-	defaultWebTimeout  = 8 * time.Second
-)
+// healthConns is the number of connections for health checks.
+const healthConns = 2
 
-// Config says which database to use, and how much of it.
+// Config selects the database and bounds its use. Zero values stand for the defaults.
 type Config struct {
-	URL         string        // postgres://user:password@host:port/name?sslmode=…
-	ReadURL     string        // of a replica that visitors are answered from; empty: URL
-	WebConns    int           // connections for visitors; 0: 16
-	WorkerConns int           // connections for indexing and the queue; 0: 8
-	WebTimeout  time.Duration // of one query of a visitor; 0: 8 s
+	URL     string // postgres://user:password@host:port/name?sslmode=…
+	ReadURL string // of a replica that visitors are answered from; empty: URL
+
+	LookupConns int // connections for look-ups; 0: 10
+	SearchConns int // connections for searches; 0: 4
+	WorkerConns int // connections for indexing, the queue and the panel; 0: 8
+
+	WebTimeout     time.Duration // of one query of a visitor; 0: 8 s
+	AcquireTimeout time.Duration // how long a look-up or a health check waits for a connection; 0: 30 s
 }
 
-// DB is the database, with one pool for visitors and one for the worker. It is safe for concurrent
-// use.
+// DB is the database, with separate pools for look-ups, searches, health checks and the worker: none of them waits for
+// connections that another one uses. It is safe for concurrent use.
 type DB struct {
-	web     *bun.DB
-	pool    *pgxpool.Pool
-	replica bool // visitors are answered from a replica
-	stems   *otter.Cache[string, *string]
-	upkeep  upkeep
-	yields  atomic.Bool // sessions of the pool stand behind others
+	web      *pool // for look-ups
+	searches *pool
+	health   *pool
+	pool     *pgxpool.Pool // for the worker
+	replica  bool          // visitors are answered from a replica
+	stems    *otter.Cache[string, *string]
+	upkeep   upkeep
+	yields   atomic.Bool // sessions of the worker's pool stand behind others
 }
 
-// Open prepares both pools. It connects to nothing: a database that is away makes the queries fail,
+// Open prepares the pools. It connects to nothing: a database that is away makes the queries fail,
 // with fault.Unavailable, until it is back. The error is of kind Invalid when the URL cannot be read.
 func Open(ctx context.Context, cfg Config) (*DB, error) {
 	cfg = cfg.withDefaults()
 	d := &DB{replica: cfg.ReadURL != "", stems: newStems()}
-	var err error
-	if d.pool, err = newPool(ctx, cfg, d.afterConnect); err != nil {
-		return nil, err
+	if err := d.open(ctx, cfg); err != nil {
+		return nil, errors.Join(err, d.Close())
 	}
-	if d.web, err = newWeb(cfg); err != nil {
-		d.pool.Close()
-		return nil, err
-	}
-	d.upkeep.pool = d.pool
 	return d, nil
 }
 
+func (d *DB) open(ctx context.Context, cfg Config) (err error) {
+	if d.pool, err = newPool(ctx, cfg, d.afterConnect); err != nil {
+		return err
+	}
+	d.upkeep.pool = d.pool
+	if d.web, err = newVisitors(ctx, cfg, "lookups", cfg.LookupConns, cfg.AcquireTimeout); err != nil {
+		return err
+	}
+	// How many searches run is limited already: a query of one waits for queries of the same searches only.
+	if d.searches, err = newVisitors(ctx, cfg, "searches", cfg.SearchConns, cfg.WebTimeout+cfg.AcquireTimeout); err != nil {
+		return err
+	}
+	d.health, err = newVisitors(ctx, cfg, "health", healthConns, cfg.AcquireTimeout)
+	return err
+}
+
 func (c Config) withDefaults() Config {
-	if c.WebConns <= 0 {
-		c.WebConns = defaultWebConns
-	}
-	if c.WorkerConns <= 0 {
-		c.WorkerConns = defaultWorkerConns
-	}
-	if c.WebTimeout <= 0 {
-		c.WebTimeout = defaultWebTimeout
-	}
+	c.LookupConns = cmp.Or(c.LookupConns, 10)
+	c.SearchConns = cmp.Or(c.SearchConns, 4)
+	c.WorkerConns = cmp.Or(c.WorkerConns, 8)
+	c.WebTimeout = cmp.Or(c.WebTimeout, 8*time.Second)
+	c.AcquireTimeout = cmp.Or(c.AcquireTimeout, 30*time.Second)
 	return c
 }
 
-func newPool(ctx context.Context, cfg Config, connected func(context.Context, *pgx.Conn) error) (*pgxpool.Pool, error) {
-	parsed, err := pgxpool.ParseConfig(cfg.URL)
+// parse returns the configuration of a pool of so many connections.
+func parse(url string, conns int) (*pgxpool.Config, error) {
+	parsed, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fault.Wrap(fault.Invalid, err, "the address of the database cannot be read")
 	}
-	parsed.MaxConns = int32(min(cfg.WorkerConns, 1000)) //nolint:gosec // bounded
+	parsed.MaxConns = int32(min(conns, 1000)) //nolint:gosec // bounded
+	return parsed, nil
+}
+
+func newPool(ctx context.Context, cfg Config, connected func(context.Context, *pgx.Conn) error) (*pgxpool.Pool, error) {
+	parsed, err := parse(cfg.URL, cfg.WorkerConns)
+	if err != nil {
+		return nil, err
+	}
 	params := parsed.ConnConfig.RuntimeParams
 	params["application_name"] = "bibxml worker"
 	// A worker whose host vanished must not hold the lock of the index for the two hours of the
@@ -103,42 +118,15 @@ func newPool(ctx context.Context, cfg Config, connected func(context.Context, *p
 	return pool, nil
 }
 
-// newWeb makes the pool for visitors. pgdriver does not pass a cancelled context on to the server, so
-// the server itself ends what takes too long. Compilation and parallel workers help long queries and
-// delay short ones, of which there are many at once.
-func newWeb(cfg Config) (web *bun.DB, err error) {
-	defer func() { // how pgdriver refuses a URL
-		if r := recover(); r != nil {
-			err = fault.New(fault.Invalid, "the address of the database cannot be read: %v", r)
-		}
-	}()
-	connector := pgdriver.NewConnector(
-		pgdriver.WithDSN(cmp.Or(cfg.ReadURL, cfg.URL)),
-		pgdriver.WithApplicationName("bibxml web"),
-		pgdriver.WithDialTimeout(5*time.Second),
-		pgdriver.WithReadTimeout(cfg.WebTimeout+2*time.Second),
-		pgdriver.WithWriteTimeout(cfg.WebTimeout),
-		pgdriver.WithConnParams(map[string]any{
-			"statement_timeout":               cfg.WebTimeout.Milliseconds(),
-			"jit":                             "off",
-			"standard_conforming_strings":     "on",     // what the escaping of parameters relies on
-			"max_parallel_workers_per_gather": int64(0), // the driver knows no int
-		}),
-	)
-	pool := sql.OpenDB(connector)
-	pool.SetMaxOpenConns(cfg.WebConns)
-	pool.SetMaxIdleConns(cfg.WebConns)
-	pool.SetConnMaxIdleTime(5 * time.Minute)
-	return bun.NewDB(pool, pgdialect.New()), nil
-}
-
-// Pool gives the connections of the worker, for the queue.
+// Pool returns the connections of the worker, for the queue.
 func (d *DB) Pool() *pgxpool.Pool { return d.pool }
 
-// Close closes both pools. Connections that are in use are waited for, those that tidy up after an
+// Close closes all pools. Connections that are in use are waited for, those that tidy up after an
 // indexing included.
 func (d *DB) Close() error {
 	d.upkeep.close()
-	d.pool.Close()
-	return d.web.Close()
+	if d.pool != nil {
+		d.pool.Close()
+	}
+	return errors.Join(d.web.close(), d.searches.close(), d.health.close())
 }

@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/uptrace/bun/driver/pgdriver"
 
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/search"
@@ -22,14 +20,59 @@ const (
 	codeQueryCanceled = "57014" // by statement_timeout, as a rule
 	codeLockTimeout   = "55P03" // by lock_timeout
 	codeDeadlock      = "40P01" // two that wait for each other
-	classConnection   = "08"    // connection exceptions
-	classResources    = "53"    // too many connections, disk full, out of memory
-	classOperator     = "57"    // shutting down, starting up, terminated by an administrator
-	classData         = "22"    // a value that cannot be what it should
-	classSyntax       = "42"    // a query that cannot be understood
-	classUnsupported  = "0A"    // a part of a language that PostgreSQL does not have
-	classLimit        = "54"    // too deep, too long, too many
 )
+
+// cause is what an error of PostgreSQL is due to.
+type cause int
+
+const (
+	causeUnknown cause = iota // a defect of ours, as a rule
+	causeTime                 // the statement took too long, or was cancelled
+	causeState                // the server or the network: the same statement may succeed later
+	causeText                 // what a visitor wrote, where the statement contains it
+)
+
+// causes assigns codes of errors to causes, by their beginnings; the first row that fits counts. It is the only such
+// table. Where a row has a text, the message contains it.
+var causes = []struct {
+	code, message string
+	cause         cause
+}{
+	{codeQueryCanceled, "", causeTime},
+
+	// These name tables, columns and functions of ours, or rights that the account lacks. No query of a visitor does.
+	{"42501", "", causeUnknown}, // insufficient privilege
+	{"42703", "", causeUnknown}, // undefined column
+	{"42883", "", causeUnknown}, // undefined function
+	{"42P01", "", causeUnknown}, // undefined table
+
+	{"0A", "", causeText}, // a part of a language that PostgreSQL does not have
+	{"22", "", causeText}, // a value that cannot be what it should, an invalid regular expression or path
+	{"42", "", causeText}, // a query that cannot be understood
+	{"54", "", causeText}, // too deep, too long, too many
+
+	{"08", "", causeState},    // connection exceptions
+	{"28", "", causeState},    // the server refuses our account
+	{"3D", "", causeState},    // the server has no such database
+	{"40", "", causeState},    // deadlocks, and a replica that has to apply a change first
+	{"53", "", causeState},    // too many connections, disk full, out of memory
+	{"55P03", "", causeState}, // a lock that somebody else holds
+	{"57", "", causeState},    // shutting down, starting up, terminated by an administrator
+}
+
+// causeOf returns what an error of PostgreSQL is due to; causeUnknown for one that is not PostgreSQL's.
+func causeOf(err error) cause {
+	var failed *pgconn.PgError
+	if !errors.As(err, &failed) {
+		return causeUnknown
+	}
+	for _, row := range causes {
+		if strings.HasPrefix(failed.Code, row.code) && strings.Contains(failed.Message, row.message) {
+			return row.cause
+		}
+	}
+	return causeUnknown
+}
 
 // failure names the operation that failed. Where the database cannot be reached, or does not answer in
 // time, it is of kind Unavailable: trying again may help.
@@ -44,58 +87,48 @@ func failure(operation string, err error) error {
 }
 
 func isUnavailable(err error) bool {
-	switch code := sqlState(err); {
-	case code == codeQueryCanceled:
-		return true
-	case code != "":
-		return strings.HasPrefix(code, classConnection) || strings.HasPrefix(code, classResources) ||
-			strings.HasPrefix(code, classOperator)
+	if sqlState(err) != "" {
+		found := causeOf(err)
+		return found == causeState || found == causeTime
 	}
 	var network net.Error
-	return errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) ||
-		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, context.DeadlineExceeded)
+	var connecting *pgconn.ConnectError
+	return errors.Is(err, errNoConnection) || errors.As(err, &connecting) || errors.As(err, &network) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, net.ErrClosed) || errors.Is(err, context.DeadlineExceeded)
 }
 
-// isRefused says whether PostgreSQL could not make sense of what a visitor wrote.
-func isRefused(err error) bool {
-	code := sqlState(err)
-	return slices.ContainsFunc([]string{classData, classSyntax, classUnsupported, classLimit}, func(class string) bool {
-		return strings.HasPrefix(code, class)
-	})
-}
-
-// sqlState gives the code of an error of either driver; empty for one that is not PostgreSQL's.
+// sqlState returns the code of an error of PostgreSQL; empty for any other.
 func sqlState(err error) string {
-	var fromWeb pgdriver.Error
-	if errors.As(err, &fromWeb) {
-		return fromWeb.Field('C')
-	}
-	var fromPool *pgconn.PgError
-	if errors.As(err, &fromPool) {
-		return fromPool.Code
+	var failed *pgconn.PgError
+	if errors.As(err, &failed) {
+		return failed.Code
 	}
 	return ""
 }
 
-// refusal tells a query that PostgreSQL refuses, or has no time for, from other failures.
+// refusal distinguishes a query that PostgreSQL refuses, or has no time for, from other failures. It is for statements
+// that contain what a visitor wrote.
 func refusal(operation string, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case sqlState(err) == codeQueryCanceled:
+	case errors.Is(err, errNoConnection):
+		return failure(operation, err)
+	case causeOf(err) == causeTime, errors.Is(err, context.DeadlineExceeded):
 		return fault.Wrap(fault.Invalid, fmt.Errorf("%w: %w", search.ErrCutOff, err),
 			"The search took too long and was cut off. Please ask for something more particular.")
-	case isRefused(err):
+	case causeOf(err) == causeText:
 		return fault.Wrap(fault.Invalid, err, "The query cannot be understood: %s.", reason(err))
 	}
 	return failure(operation, err)
 }
 
-// reason gives PostgreSQL's own words about a query that it refused.
+// reason returns PostgreSQL's own words about a query that it refused.
 func reason(err error) string {
-	var fromWeb pgdriver.Error
-	if errors.As(err, &fromWeb) {
-		return fromWeb.Field('M')
+	var failed *pgconn.PgError
+	if errors.As(err, &failed) {
+		return failed.Message
 	}
 	return err.Error()
 }

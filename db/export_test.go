@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/uptrace/bun"
 
 	"github.com/ietf-tools/bibxml/app/indexing"
 )
@@ -51,3 +52,9 @@ func (d *DB) UpkeepIsDue() bool {
 	due, _ := d.upkeep.state()
 	return due
 }
+
+// Lookups returns the connections for look-ups.
+func (d *DB) Lookups() *bun.DB { return d.web.DB }
+
+// Searches returns the connections for searches.
+func (d *DB) Searches() *bun.DB { return d.searches.DB }

@@ -49,7 +49,7 @@ func (d *DB) Find(ctx context.Context, r search.Request) (hits []search.Hit, mor
 		return nil, false, nil
 	}
 	all := bun.SafeQuery("? LIMIT ?", oneAfterTheOther(steps), search.MostRanked+1+len(r.Pinned))
-	rows, err := d.web.QueryContext(ctx, hitQuery, all)
+	rows, err := d.searches.QueryContext(ctx, hitQuery, all)
 	if err != nil {
 		return nil, false, refusal("find", err)
 	}

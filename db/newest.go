@@ -35,9 +35,6 @@ func (d *DB) Check(ctx context.Context, q search.Query) error {
 		return fault.New(fault.Invalid, "The query has characters that no record can have.")
 	}
 	var path string
-	err := d.web.NewRaw("SELECT (?::jsonpath)::text", q.Text).Scan(ctx, &path)
-	if isRefused(err) {
-		return fault.Wrap(fault.Invalid, err, "The query cannot be understood: %s.", reason(err))
-	}
-	return failure("check a query", err)
+	err := d.searches.NewRaw("SELECT (?::jsonpath)::text", q.Text).Scan(ctx, &path)
+	return refusal("check a query", err)
 }

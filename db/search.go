@@ -24,18 +24,18 @@ func (d *DB) Search(ctx context.Context, q search.Query) (hits []int64, total in
 	if err != nil {
 		return nil, 0, err
 	}
-	all, err := newest(ctx, queries, q.Cap)
+	all, err := d.newestOf(ctx, queries, q.Cap)
 	if err != nil {
 		return nil, 0, refusal("search", err)
 	}
 	return page(all, q), len(all), nil
 }
 
-// newest gives the newest documents, as many as the limit, of the first query that finds so many, else of the last.
-func newest(ctx context.Context, queries []*bun.SelectQuery, limit int) (all []int64, err error) {
+// newestOf returns the newest documents, as many as the limit, of the first query that finds so many, else of the last.
+func (d *DB) newestOf(ctx context.Context, queries []*bun.SelectQuery, limit int) (all []int64, err error) {
 	for _, query := range queries {
 		all = nil
-		err = query.OrderExpr(newestFirst).Limit(int64(limit)).Scan(ctx, &all)
+		err = query.Conn(d.searches.DB).OrderExpr(newestFirst).Limit(int64(limit)).Scan(ctx, &all)
 		if err != nil || len(all) == limit {
 			break
 		}

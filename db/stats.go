@@ -5,11 +5,12 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // PoolStats tells how much of a pool is used.
 type PoolStats struct {
-	Name   string // web or worker
+	Name   string // lookups, searches, health or worker
 	Max    int
 	InUse  int
 	Idle   int
@@ -17,18 +18,20 @@ type PoolStats struct {
 	Waited time.Duration // for how long, all together
 }
 
-// PoolStats gives the state of both pools.
+// PoolStats returns the state of all pools.
 func (d *DB) PoolStats() []PoolStats {
-	web, worker := d.web.Stats(), d.pool.Stat()
-	return []PoolStats{
-		{
-			Name: "web", Max: web.MaxOpenConnections, InUse: web.InUse, Idle: web.Idle,
-			Waits: web.WaitCount, Waited: web.WaitDuration,
-		},
-		{
-			Name: "worker", Max: int(worker.MaxConns()), InUse: int(worker.AcquiredConns()), Idle: int(worker.IdleConns()),
-			Waits: worker.EmptyAcquireCount(), Waited: worker.EmptyAcquireWaitTime(),
-		},
+	all := []PoolStats{statsOf("worker", d.pool)}
+	for _, p := range []*pool{d.web, d.searches, d.health} {
+		all = append(all, statsOf(p.name, p.conns))
+	}
+	return all
+}
+
+func statsOf(name string, p *pgxpool.Pool) PoolStats {
+	s := p.Stat()
+	return PoolStats{
+		Name: name, Max: int(s.MaxConns()), InUse: int(s.AcquiredConns()), Idle: int(s.IdleConns()),
+		Waits: s.EmptyAcquireCount(), Waited: s.EmptyAcquireWaitTime(),
 	}
 }
 
@@ -56,9 +59,9 @@ func (d *DB) SourceStats(ctx context.Context) ([]SourceStats, error) {
 }
 
 // SourceAges gives the time since all of each source that was ever indexed in full was last looked at without failure, by the clock of the
-// database that visitors are answered from. It is that one alone which it asks.
+// database that visitors are answered from. It is that one alone which it asks, on the connections of health checks.
 func (d *DB) SourceAges(ctx context.Context) (map[string]time.Duration, error) {
-	rows, err := d.web.NewSelect().Table("sources").Column("dataset").
+	rows, err := d.health.NewSelect().Table("sources").Column("dataset").
 		ColumnExpr("greatest(extract(epoch FROM now() - checked_at), 0)::float8").
 		Where("commit_hash <> ''").
 		Rows(ctx)

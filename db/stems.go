@@ -35,7 +35,7 @@ func (d *DB) stem(ctx context.Context, texts []string) ([]string, error) {
 		unknown = append(unknown, text)
 	}
 	if len(unknown) > 0 {
-		rows, err := d.web.QueryContext(ctx, `
+		rows, err := d.searches.QueryContext(ctx, `
 			SELECT phraseto_tsquery(?, text)::text FROM unnest(?::text[]) WITH ORDINALITY AS t (text, n) ORDER BY n`,
 			textConfig, pgdialect.Array(unknown))
 		stems, err := collect(rows, err, "read a query", func(s *string) []any { return []any{s} })

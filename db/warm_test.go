@@ -16,7 +16,7 @@ func TestWarm(t *testing.T) {
 	require.NoError(t, d.Warm(t.Context()))
 	var open int
 	err := d.Pool().QueryRow(t.Context(), `SELECT count(*) FROM pg_stat_activity
-		WHERE datname = current_database() AND application_name = 'bibxml web' AND state = 'idle' AND query LIKE 'SELECT%FROM records%'`).Scan(&open)
+		WHERE datname = current_database() AND application_name = 'bibxml lookups' AND state = 'idle' AND query LIKE 'SELECT%FROM records%'`).Scan(&open)
 	require.NoError(t, err)
 	require.Equal(t, db.WarmConns, open, "connections that have read about the tables")
 }

@@ -51,7 +51,13 @@ type Config struct {
 	DBSSLMode        string        `env:"DB_SSLMODE" default:"disable" check:"sslmode" help:"Whether the connection is encrypted, with DB_*: disable, require or verify-full."`
 	StatementTimeout time.Duration `env:"STATEMENT_TIMEOUT" default:"5s" check:"positive" help:"How long a query of the web server may take."`
 
-	SearchTime time.Duration `env:"SEARCH_TIME_PER_MINUTE" default:"60s" check:"not-negative" help:"How long the searches of one client may take in a minute, and twice that at first; then it gets 429. Paths of xml2rfc and look-ups are never limited. 0: no limit."`
+	DBLookupConnections int           `env:"DB_LOOKUP_CONNECTIONS" default:"10" check:"positive" help:"Connections of a web process to the database for look-ups: xml2rfc paths, pages and the API. Searches and health checks have others."`
+	DBAcquireTimeout    time.Duration `env:"DB_ACQUIRE_TIMEOUT" default:"5s" check:"positive" help:"How long a request waits for a connection when all are in use; after that it gets 503."`
+
+	SearchTime        time.Duration `env:"SEARCH_TIME_PER_MINUTE" default:"60s" check:"not-negative" help:"How long the searches of one client may take in a minute, and twice that at first; then it gets 429. Paths of xml2rfc and look-ups are never limited. 0: no limit."`
+	SearchesAtOnce    int           `env:"SEARCHES_AT_ONCE" default:"0" check:"not-negative" help:"How many searches a web process runs at once; the others wait. 0: one for each processor, at least 2 and at most 8."`
+	SearchesPerClient int           `env:"SEARCHES_PER_CLIENT" default:"0" check:"not-negative" help:"How many of them one client may have; 0: half of them."`
+	SearchWait        time.Duration `env:"SEARCH_WAIT" default:"2s" check:"not-negative" help:"How long a search waits for its turn. After that it gets 429 when searches of the same client are in the way, else 503."`
 
 	SourceURLTemplate string                   `env:"SOURCE_URL_TEMPLATE" default:"https://github.com/ietf-tools/relaton-data-{dataset}" check:"template" help:"Where the Git repository of a dataset is: an address, or a path on this machine. {dataset} stands for its name. The archive (xml2rfc) has an address of its own."`
 	SourceBranch      string                   `env:"SOURCE_BRANCH" default:"main" help:"Branch to index."`

@@ -37,6 +37,8 @@ type Hits struct {
 
 	// Cache measures the cache of answers.
 	Cache *Cache
+	// Searches measures the admission of searches.
+	Searches *Searches
 
 	documents *bounded
 	paths     *bounded
@@ -63,6 +65,7 @@ func NewHits(reg prometheus.Registerer) *Hits {
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
 		}, []string{"route", "method", "status"}),
 		Cache:     newCache(reg),
+		Searches:  newSearches(reg),
 		documents: newBounded(maxLabels),
 		paths:     newBounded(maxLabels),
 	}

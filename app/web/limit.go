@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -9,68 +10,100 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
-	"github.com/maypok86/otter/v2"
-	"golang.org/x/time/rate"
+
+	"github.com/ietf-tools/bibxml/app/admission"
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/metrics"
 )
 
-// maxClients bounds how many clients are remembered; those that have not searched for longest are
-// forgotten first.
-const maxClients = 10_000
-
-// searchTime gives each client time to search with. What counts is the time that its searches took, so
-// that thousands of quick ones are as welcome as a few that read the whole corpus.
-type searchTime struct {
-	perMinute time.Duration
-	clients   *otter.Cache[netip.Prefix, *rate.Limiter]
-	now       func() time.Time
+// SearchLimits bound what searches take from everybody else (docs/adr/0024).
+type SearchLimits struct {
+	PerMinute time.Duration // that each client may search for in a minute; 0: without limit
+	Each      time.Duration // how long one query may take, which a search counts for until it has ended
+	AtOnce    int           // searches that run at the same time
+	PerClient int           // of one client
+	Wait      time.Duration // how long a search waits for its turn
 }
 
-// newSearchTime lets every client search for that long in each minute, and for twice as long at first;
-// zero does not limit anybody.
-func newSearchTime(perMinute time.Duration) *searchTime {
-	return &searchTime{
-		perMinute: perMinute,
-		clients:   otter.Must(&otter.Options[netip.Prefix, *rate.Limiter]{MaximumSize: maxClients}),
-		now:       time.Now,
+const (
+	// maxWaitingSearches bounds the searches that wait for their turn.
+	maxWaitingSearches = 100
+	// retryClient is how many seconds a client should wait that has too many searches under way.
+	retryClient = 2
+)
+
+// searching admits searches.
+type searching struct {
+	each     time.Duration
+	budget   *admission.Budget[netip.Prefix]
+	queue    *admission.Queue[netip.Prefix]
+	measured *metrics.Searches
+}
+
+func newSearching(limits SearchLimits, measured *metrics.Searches) *searching {
+	s := &searching{
+		each:   limits.Each,
+		budget: admission.NewBudget[netip.Prefix](limits.PerMinute, limits.Each),
+		queue: admission.NewQueue[netip.Prefix](admission.Limits{
+			Total: limits.AtOnce, PerClient: limits.PerClient, Waiting: maxWaitingSearches, Patience: limits.Wait,
+		}),
+		measured: measured,
 	}
+	measured.Watch(s.queue.Load)
+	return s
 }
 
-// of gives the account of a client, in milliseconds. A network of IPv6 that is given to one subscriber
-// is one client.
-func (s *searchTime) of(client netip.Addr) *rate.Limiter {
-	bits := client.BitLen()
-	if client.Is6() {
+// clientOf returns whom a search is counted for: an address, or a network of IPv6 that is given to one subscriber. All
+// whose address is unknown are one client.
+func clientOf(address netip.Addr) netip.Prefix {
+	bits := address.BitLen()
+	if address.Is6() {
 		bits = 64
 	}
-	key, _ := client.Prefix(bits) // an address that is unknown shares the account of all such
-	account, _ := s.clients.ComputeIfAbsent(key, func() (*rate.Limiter, bool) {
-		return rate.NewLimiter(rate.Limit(float64(s.perMinute.Milliseconds())/60), s.burst()), false
-	})
-	return account
+	client, _ := address.Prefix(bits)
+	return client
 }
 
-func (s *searchTime) burst() int { return int(2 * s.perMinute.Milliseconds()) }
-
-// limit refuses a search of a client that has used up its time, until some has come back. The headers
-// are those of draft-ietf-httpapi-ratelimit-headers; their unit is a second of searching.
-func (s *searchTime) limit(next echo.HandlerFunc) echo.HandlerFunc {
+// limit lets a search wait for its turn. It refuses the search of a client that has used up its time, or has too many
+// searches under way, with 429, and when those of others take too long, with 503. The headers are those of
+// draft-ietf-httpapi-ratelimit-headers; their unit is a second of searching.
+func (s *searching) limit(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if s.perMinute == 0 {
-			return next(c)
+		client, header := clientOf(callerOf(c).address), c.Response().Header()
+		settle, left, wait := s.budget.Reserve(client)
+		if s.budget.Limited() {
+			header.Set("RateLimit-Policy", fmt.Sprintf(`"search";q=%d;w=120`, int(s.budget.Most().Seconds())))
+			header.Set("RateLimit", fmt.Sprintf(`"search";r=%d`, max(0, int(left.Seconds()))))
 		}
-		account, began := s.of(callerOf(c).address), s.now()
-		left := account.TokensAt(began)
-		h := c.Response().Header()
-		h.Set("RateLimit-Policy", fmt.Sprintf(`"search";q=%d;w=120`, s.burst()/1000))
-		h.Set("RateLimit", fmt.Sprintf(`"search";r=%d`, max(0, int(left)/1000)))
-		if left <= 0 {
-			wait := math.Ceil((1 - left) / float64(account.Limit()))
-			h.Set("Retry-After", strconv.Itoa(int(wait)))
+		if settle == nil {
+			s.measured.Refused(metrics.RefusedTime)
+			header.Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
 			return echo.NewHTTPError(http.StatusTooManyRequests)
 		}
-		err := next(c)
-		now := s.now()
-		account.ReserveN(now, min(int(now.Sub(began).Milliseconds()), s.burst()))
-		return err
+		leave, err := s.queue.Enter(c.Request().Context(), client)
+		if err != nil {
+			settle(0)
+			return s.refuse(header, err)
+		}
+		began := time.Now()
+		defer func() {
+			leave()
+			settle(time.Since(began))
+		}()
+		return next(c)
 	}
+}
+
+// refuse returns the failure of a search whose turn did not come.
+func (s *searching) refuse(header http.Header, err error) error {
+	switch {
+	case errors.Is(err, admission.ErrClient):
+		s.measured.Refused(metrics.RefusedClient)
+		header.Set("Retry-After", strconv.Itoa(retryClient))
+		return fault.Wrap(fault.Throttled, err, "You have too many searches under way. Try again once they have ended.")
+	case errors.Is(err, admission.ErrFull):
+		s.measured.Refused(metrics.RefusedLoad)
+		return fault.Wrap(fault.Unavailable, err, "Too many searches are under way. Please try again in a few seconds.")
+	}
+	return err
 }

@@ -77,7 +77,7 @@ type Deps struct {
 	Health     Health
 	StaleAfter time.Duration // age from which a source makes the service degraded; 0: none
 	Generation Generation
-	SearchTime time.Duration // that each client may search for in a minute; 0: without limit
+	Search     SearchLimits
 	// Look looks at the service from outside, at its public address.
 	Look   func(ctx context.Context) []Finding
 	Sealer *auth.Sealer // of sessions and forms
@@ -123,7 +123,7 @@ func New(deps Deps) http.Handler {
 }
 
 func (s *Server) routes(e *echo.Echo) {
-	searching := newSearchTime(s.SearchTime)
+	searching := newSearching(s.Search, s.Hits.Searches)
 	s.get(e, "/", s.home)
 	s.get(e, "/about", s.about)
 	s.get(e, "/search/", s.searchPage, searching.limit)

@@ -110,7 +110,7 @@ func (l *Lab) environment() []string {
 		"DATATRACKER_URL=http://127.0.0.1:9", "CROSSREF_URL=http://127.0.0.1:9",
 		"CORRECTIONS=none",
 		"PORT=0", "LOG_LEVEL=warn",
-		"SEARCH_TIME_PER_MINUTE=0", // all readers are one client
+		"SEARCH_TIME_PER_MINUTE=0", "SEARCHES_PER_CLIENT=1000", // all readers are one client
 	)
 	for dataset, address := range l.opts.Sources {
 		env = append(env, sourceVariable(dataset)+"="+address)

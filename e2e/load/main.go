@@ -4,8 +4,8 @@
 //	go run ./e2e/load -lasting 30m
 //
 // No answer may be wrong. What a disturbance refuses must be well again soon after it. Memory and goroutines have to
-// level off. Before all that, some thousand malformed requests must not make it fail. What is asked, and when what
-// is disturbed, comes from a seed, which is printed.
+// level off. Before all that, some thousand malformed requests must not make it fail, and a hundred expensive searches
+// at once must keep nobody else waiting. What is asked, and when what is disturbed, comes from a seed, which is printed.
 package main
 
 import (
@@ -33,6 +33,11 @@ type options struct {
 	documents int
 	seed      uint64
 	verbose   bool
+
+	attack time.Duration
+	bases  string
+	paths  string
+	rounds int
 }
 
 func main() {
@@ -41,10 +46,18 @@ func main() {
 	flag.IntVar(&opts.malformed, "malformed", 10_000, "how many malformed requests are sent")
 	flag.IntVar(&opts.documents, "documents", 1500, "how many documents each of the two sources has")
 	flag.Uint64Var(&opts.seed, "seed", uint64(time.Now().UnixNano()), "of what is asked and disturbed")
+	flag.DurationVar(&opts.attack, "attack", 5*time.Second, "how long each attack by expensive searches lasts")
+	flag.StringVar(&opts.bases, "bases", "", "attack these services instead, which run already and trust this machine as a proxy, in turn: http://127.0.0.1:8000,…")
+	flag.StringVar(&opts.paths, "paths", "", "file with the xml2rfc paths that are asked for then, one a line; empty: RFC 1000 to 9000")
+	flag.IntVar(&opts.rounds, "rounds", 3, "how many times each of them is attacked")
 	flag.BoolVar(&opts.verbose, "verbose", false, "show what the program prints")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, opts)
+	do := run
+	if opts.bases != "" {
+		do = compareAttacks
+	}
+	err := do(ctx, opts)
 	stop()
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "load, seed %d: %v\n", opts.seed, err)
@@ -94,6 +107,9 @@ func run(ctx context.Context, opts options) (err error) {
 	}
 	if err := s.malformed(ctx, opts); err != nil {
 		return fmt.Errorf("malformed requests:\n%w", err)
+	}
+	if err := s.attacked(ctx, opts); err != nil {
+		return err
 	}
 	return s.underLoad(ctx, opts, quiet)
 }
