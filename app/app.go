@@ -158,6 +158,7 @@ func (a *App) web(generation web.Generation, others outside) web.Deps {
 			PerMinute: a.cfg.SearchTime, Each: a.cfg.StatementTimeout,
 			AtOnce: a.cfg.SearchesTotal(), PerClient: a.cfg.SearchesOfClient(), Wait: a.cfg.SearchWait,
 		},
+		StaleIfError: a.cfg.StaleIfError,
 		Look:         a.look,
 		Sealer:       a.sealer,
 		Secure:       a.cfg.Production(),

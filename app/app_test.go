@@ -15,10 +15,13 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/ietf-tools/bibxml/app/config"
 	"github.com/ietf-tools/bibxml/app/indexing"
@@ -346,21 +349,44 @@ func TestGitHubTellsOfAPush(t *testing.T) {
 
 func TestDatabaseAway(t *testing.T) {
 	t.Parallel()
-	s := start(t, nil)
-	s.index(t, "rfcs")
-	paths := []string{"/public/rfc/bibxml/reference.RFC.9000.xml", "/api/v1/by-docid/?docid=RFC+9000", "/get-one/by-docid/?docid=RFC+9000", "/healthz/", "/"}
-	for _, path := range paths {
-		s.eventually(t, path, status(http.StatusOK))
+	known := []string{"/public/rfc/bibxml/reference.RFC.9000.xml", "/api/v1/by-docid/?docid=RFC+9000", "/get-one/by-docid/?docid=RFC+9000", "/"}
+	unknown := []string{"/public/rfc/bibxml/reference.RFC.9293.xml", "/healthz/"}
+	refused := func(r reply) bool {
+		return r.status == http.StatusServiceUnavailable && r.header.Get("Retry-After") != "" && r.header.Get("Cache-Status") == ""
 	}
-	s.line.cut()
-	for _, path := range paths {
-		s.eventually(t, path, func(r reply) bool {
-			return r.status == http.StatusServiceUnavailable && r.header.Get("Retry-After") != ""
+	stale := func(r reply) bool {
+		return r.status == http.StatusOK && r.header.Get("Age") != "" && strings.HasPrefix(r.header.Get("Cache-Status"), "BibXML; hit; ttl=-")
+	}
+	current := func(r reply) bool { return r.status == http.StatusOK && r.header.Get("Cache-Status") == "" }
+	for _, tt := range []struct {
+		name, staleIfError string
+		known              func(reply) bool
+	}{
+		{"answers in memory are sent", "", stale},
+		{"unless configured otherwise", "0", refused},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, map[string]string{"STALE_IF_ERROR": tt.staleIfError})
+			s.index(t, "rfcs")
+			for _, path := range known {
+				s.eventually(t, path, current)
+			}
+			s.line.cut()
+			for _, path := range known {
+				s.eventually(t, path, tt.known)
+			}
+			for _, path := range unknown {
+				s.eventually(t, path, refused)
+			}
+			about := s.get(t, "/about")
+			require.Contains(t, about.body, "The state of the index is unknown")
+			require.NotContains(t, about.body, "The index is empty")
+			s.line.mend(t)
+			for _, path := range slices.Concat(known, unknown) {
+				s.eventually(t, path, current)
+			}
 		})
-	}
-	s.line.mend(t)
-	for _, path := range paths {
-		s.eventually(t, path, status(http.StatusOK))
 	}
 }
 

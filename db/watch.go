@@ -29,9 +29,16 @@ type Watcher struct {
 	dsn     string
 	log     *slog.Logger
 	current atomic.Pointer[published] // nil while it cannot be known
+	last    atomic.Pointer[sighting]  // while there is no current one
 }
 
 type published struct {
+	number int64
+	at     time.Time
+}
+
+// sighting is a generation that was current at some time.
+type sighting struct {
 	number int64
 	at     time.Time
 }
@@ -58,6 +65,17 @@ func (w *Watcher) Published() time.Time {
 	return time.Time{}
 }
 
+// Last returns the generation that was known last to be current, and the time of that; zero if none ever was.
+func (w *Watcher) Last() (number int64, at time.Time) {
+	if current := w.current.Load(); current != nil {
+		return current.number, time.Now()
+	}
+	if last := w.last.Load(); last != nil {
+		return last.number, last.at
+	}
+	return 0, time.Time{}
+}
+
 // Confirm asks the database, on a connection of the visitors', for the generation that they read now. One that
 // is newer than the watcher has heard of is current from then on.
 func (w *Watcher) Confirm(ctx context.Context) (number int64, err error) {
@@ -66,7 +84,20 @@ func (w *Watcher) Confirm(ctx context.Context) (number int64, err error) {
 		return 0, failure("confirm the state of the index", err)
 	}
 	w.raise(&now)
+	if w.current.Load() == nil {
+		w.see(now.number)
+	}
 	return now.number, nil
+}
+
+// see records that a generation is current now.
+func (w *Watcher) see(number int64) {
+	now := &sighting{number, time.Now()}
+	for last := w.last.Load(); last == nil || last.number <= number; last = w.last.Load() {
+		if w.last.CompareAndSwap(last, now) {
+			return
+		}
+	}
 }
 
 // raise makes a generation current unless a newer one is, since what was read first may arrive last; and unless
@@ -83,7 +114,9 @@ func (w *Watcher) raise(now *published) {
 func (w *Watcher) Run(ctx context.Context) {
 	for ctx.Err() == nil {
 		err := w.follow(ctx)
-		w.current.Store(nil)
+		if current := w.current.Swap(nil); current != nil {
+			w.see(current.number)
+		}
 		if ctx.Err() != nil {
 			return
 		}

@@ -37,6 +37,7 @@ type Assets struct {
 
 // Index is the state of the index as a whole.
 type Index struct {
+	Unknown   bool // it could not be read
 	Records   int
 	UpdatedAt time.Time // of the newest indexing; zero when nothing was indexed yet
 }

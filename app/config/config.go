@@ -89,10 +89,12 @@ type Config struct {
 
 	Corrections []string `env:"CORRECTIONS" help:"Corrections of BibXML to make, separated by commas: 3gpp-series, w3c-series, w3c-dates, iana-dates, full-names, initials, api-as-path, ieee-series, group-series, organizations, markup; all of them: all; none of them, so that answers stay as those of the service before this one: none. Each changes the references of drafts that are built again: see docs/deviations.md. Empty: all."`
 
-	CacheMegabytes int    `env:"CACHE_MEGABYTES" default:"64" check:"not-negative" help:"How much memory the web server may keep answers in."`
-	LogFormat      string `env:"LOG_FORMAT" check:"log-format" help:"text or json; empty: json in a real installation, else text."`
-	LogLevel       string `env:"LOG_LEVEL" check:"log-level" help:"debug, info, warn or error; empty: info, or debug with DEBUG."`
-	Debug          bool   `env:"DEBUG" help:"Whether more is logged (1 or 0). Leave it unset in a real installation."`
+	CacheMegabytes int           `env:"CACHE_MEGABYTES" default:"64" check:"not-negative" help:"How much memory the web server may keep answers in."`
+	StaleIfError   time.Duration `env:"STALE_IF_ERROR" default:"10m" check:"not-negative" help:"How long answers from this memory are still sent while the database cannot be reached; 0: not at all."`
+
+	LogFormat string `env:"LOG_FORMAT" check:"log-format" help:"text or json; empty: json in a real installation, else text."`
+	LogLevel  string `env:"LOG_LEVEL" check:"log-level" help:"debug, info, warn or error; empty: info, or debug with DEBUG."`
+	Debug     bool   `env:"DEBUG" help:"Whether more is logged (1 or 0). Leave it unset in a real installation."`
 
 	// APISecretMade says that there was no API_SECRET, so that the random one has to be shown.
 	APISecretMade bool

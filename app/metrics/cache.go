@@ -8,7 +8,7 @@ import (
 
 // Cache measures the cache of answers of a web process.
 type Cache struct {
-	hits, misses, bypassed prometheus.Counter
+	hits, misses, bypassed, stale prometheus.Counter
 
 	size atomic.Pointer[func() (entries int, bytes uint64)]
 }
@@ -16,12 +16,13 @@ type Cache struct {
 func newCache(reg prometheus.Registerer) *Cache {
 	asked := prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "bibxml_answer_cache_requests_total",
-		Help: "Answers asked of the cache: hit, miss, or bypass while the state of the index is unknown.",
+		Help: "Answers asked of the cache: hit, miss, and while the state of the index is unknown bypass, or stale for a hit that the database could not confirm.",
 	}, []string{"result"})
 	c := &Cache{
 		hits:     asked.WithLabelValues("hit"),
 		misses:   asked.WithLabelValues("miss"),
 		bypassed: asked.WithLabelValues("bypass"),
+		stale:    asked.WithLabelValues("stale"),
 	}
 	gauge := func(name, help string, value func(entries int, bytes uint64) float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 {
@@ -50,3 +51,6 @@ func (c *Cache) Miss() { c.misses.Inc() }
 
 // Bypass counts an answer that was made because nobody knew whether the cache was up to date.
 func (c *Cache) Bypass() { c.bypassed.Inc() }
+
+// Stale counts an answer that came from the cache although the database could not confirm it.
+func (c *Cache) Stale() { c.stale.Inc() }

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -26,6 +27,8 @@ type answer struct {
 	caching  string // Cache-Control; empty: whoever keeps it asks us every time
 	// modified is since when the answer is what it is, at the latest; zero when that is not known.
 	modified time.Time
+	// age is how long ago the answer was known to be right; zero: it is right.
+	age time.Duration
 	// count is called for every time that the answer is sent, cached or not: each request counts.
 	count func()
 
@@ -56,6 +59,25 @@ func (a *answer) size() int {
 	return 2*len(a.body) + 512 // the compressed form and the entry itself, roughly
 }
 
+// stale returns a copy of the answer that says how long ago it was known to be right.
+func (a *answer) stale(age time.Duration) *answer {
+	return &answer{
+		status: a.status, kind: a.kind, body: a.body, etag: a.etag, headers: a.headers, address: a.address, caching: a.caching,
+		modified: a.modified, count: a.count, age: max(age, 1),
+	}
+}
+
+// setAge marks an answer that the database cannot confirm (Age: RFC 9111, section 5.1; Cache-Status: RFC 9211). Warning is
+// obsolete.
+func (a *answer) setAge(h http.Header) {
+	if a.age == 0 {
+		return
+	}
+	seconds := int(a.age.Seconds())
+	h.Set("Age", strconv.Itoa(seconds))
+	h.Set("Cache-Status", fmt.Sprintf(`BibXML; hit; ttl=%d; detail="database unreachable"`, -seconds))
+}
+
 // send writes the answer, or 304 when the client has it already. Whatever is counted must reach us,
 // so caches on the way are told to ask again every time (compatibility, section 12).
 func (a *answer) send(c echo.Context) error {
@@ -67,6 +89,7 @@ func (a *answer) send(c echo.Context) error {
 		h.Set(name, value)
 	}
 	setCaching(h, a.caching)
+	a.setAge(h)
 	addVary(h, "Accept-Encoding")
 	etag, body := a.etag, a.body
 	if acceptsGzip(c.Request()) {

@@ -116,6 +116,8 @@ func (g *fakeGeneration) Confirm(context.Context) (int64, error) { return g.numb
 
 func (g *fakeGeneration) Published() time.Time { return time.Unix(1_700_000_000, 0) }
 
+func (g *fakeGeneration) Last() (int64, time.Time) { return 0, time.Time{} }
+
 func TestCachesAskEveryTime(t *testing.T) {
 	counted := newAnswer(typeXML, []byte("<reference/>"))
 	fixed := newAnswer("text/css", []byte("a{}"))
@@ -172,7 +174,7 @@ func TestLastModified(t *testing.T) {
 func TestAnswersLiveAsLongAsTheIndexState(t *testing.T) {
 	generation := &fakeGeneration{number: 1, known: true}
 	registry := prometheus.NewRegistry()
-	cache := newAnswers(1<<20, generation, metrics.NewHits(registry).Cache)
+	cache := newAnswers(1<<20, time.Minute, generation, metrics.NewHits(registry).Cache)
 	made := 0
 	ask := func() {
 		t.Helper()
@@ -204,11 +206,12 @@ func TestAnswersLiveAsLongAsTheIndexState(t *testing.T) {
 		}
 	}
 	want := `
-# HELP bibxml_answer_cache_requests_total Answers asked of the cache: hit, miss, or bypass while the state of the index is unknown.
+# HELP bibxml_answer_cache_requests_total Answers asked of the cache: hit, miss, and while the state of the index is unknown bypass, or stale for a hit that the database could not confirm.
 # TYPE bibxml_answer_cache_requests_total counter
 bibxml_answer_cache_requests_total{result="bypass"} 1
 bibxml_answer_cache_requests_total{result="hit"} 3
 bibxml_answer_cache_requests_total{result="miss"} 2
+bibxml_answer_cache_requests_total{result="stale"} 0
 # HELP bibxml_answer_cache_entries Answers in the cache.
 # TYPE bibxml_answer_cache_entries gauge
 bibxml_answer_cache_entries 1
@@ -219,7 +222,7 @@ bibxml_answer_cache_entries 1
 }
 
 func TestFailuresAreNotKept(t *testing.T) {
-	cache := newAnswers(1<<20, &fakeGeneration{number: 1, known: true}, metrics.NewHits(prometheus.NewRegistry()).Cache)
+	cache := newAnswers(1<<20, time.Minute, &fakeGeneration{number: 1, known: true}, metrics.NewHits(prometheus.NewRegistry()).Cache)
 	fails := func(context.Context) (*answer, error) { return nil, errors.New("database away") }
 	works := func(context.Context) (*answer, error) { return newAnswer(typeXML, nil), nil }
 	if _, err := cache.get(t.Context(), "key", fails); err == nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
+	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/metrics"
 )
 
@@ -18,6 +19,9 @@ type answers struct {
 	generation Generation
 	started    time.Time // another version of the program may answer differently
 	measured   *metrics.Cache
+
+	staleIfError time.Duration // how long answers are sent after the database was reached last
+	outage       outage
 }
 
 type kept struct {
@@ -25,11 +29,12 @@ type kept struct {
 	answer     *answer
 }
 
-func newAnswers(maxBytes uint64, generation Generation, measured *metrics.Cache) *answers {
+func newAnswers(maxBytes uint64, staleIfError time.Duration, generation Generation, measured *metrics.Cache) *answers {
 	a := &answers{
-		generation: generation,
-		started:    time.Now(),
-		measured:   measured,
+		generation:   generation,
+		started:      time.Now(),
+		measured:     measured,
+		staleIfError: staleIfError,
 		cache: otter.Must(&otter.Options[string, *kept]{
 			MaximumWeight: maxBytes,
 			Weigher: func(key string, value *kept) uint32 {
@@ -45,9 +50,7 @@ func newAnswers(maxBytes uint64, generation Generation, measured *metrics.Cache)
 func (a *answers) get(ctx context.Context, key string, make func(context.Context) (*answer, error)) (*answer, error) {
 	current, known := a.generation.Generation()
 	if !known {
-		a.measured.Bypass()
-		made, _, err := settled(ctx, a.generation, make)
-		return made, err
+		return a.unknown(ctx, key, make)
 	}
 	if found, ok := a.cache.GetIfPresent(key); ok && found.generation == current {
 		a.measured.Hit()
@@ -66,6 +69,39 @@ func (a *answers) get(ctx context.Context, key string, make func(context.Context
 	}
 	a.cache.Set(key, &kept{generation: state, answer: made})
 	return made, nil
+}
+
+// unknown returns an answer while the current state of the index is unknown. If the database cannot be reached, that is
+// the kept answer of the state that was known last, marked as stale.
+func (a *answers) unknown(ctx context.Context, key string, make func(context.Context) (*answer, error)) (made *answer, err error) {
+	ask := func() (err error) {
+		made, _, err = settled(ctx, a.generation, make)
+		return err
+	}
+	state, age, ok := a.lastKnown()
+	found, present := a.cache.GetIfPresent(key)
+	if !ok || !present || found.generation != state {
+		a.measured.Bypass()
+		err = ask()
+		return made, err
+	}
+	if err = a.outage.attempt(ask); fault.Is(err, fault.Unavailable) {
+		a.measured.Stale()
+		return found.answer.stale(age), nil
+	}
+	a.measured.Bypass()
+	return made, err
+}
+
+// lastKnown returns the state of the index that was current last and how long ago that was, while the current one is
+// unknown; ok is false once that is too long ago.
+func (a *answers) lastKnown() (state int64, age time.Duration, ok bool) {
+	if _, known := a.generation.Generation(); known {
+		return 0, 0, false
+	}
+	state, at := a.generation.Last()
+	age = time.Since(at)
+	return state, age, age < a.staleIfError
 }
 
 func later(a, b time.Time) time.Time {

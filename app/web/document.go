@@ -102,7 +102,7 @@ func (s *Server) documentPage(c echo.Context, docID, docType string) (*answer, e
 			return nil, err
 		}
 		a := newAnswer(typeHTML, body)
-		a.address = model.URL
+		a.address, a.fleeting = model.URL, frame.Index.Unknown
 		a.count = func() { s.Hits.Page(docID, metrics.Success) }
 		return a, nil
 	})

@@ -20,6 +20,23 @@ const repositoryPrefix = "relaton-data-"
 
 func (s *Server) home(c echo.Context) error {
 	s.Hits.Home()
+	last, age, ok := s.lastHome()
+	if !ok {
+		return s.freshHome(c)
+	}
+	err := s.answers.outage.attempt(func() error { return s.freshHome(c) })
+	if !fault.Is(err, fault.Unavailable) {
+		return err
+	}
+	body, err := render(c.Request().Context(), views.HomePage(s.frame(c), last))
+	if err != nil {
+		return err
+	}
+	addVary(c.Response().Header(), "HX-Request")
+	return newAnswer(typeHTML, body).stale(age).send(c)
+}
+
+func (s *Server) freshHome(c echo.Context) error {
 	return s.settledPage(c, func(ctx context.Context) (templ.Component, error) {
 		sources, err := s.sources(ctx)
 		if err != nil {
@@ -39,6 +56,22 @@ func (s *Server) home(c echo.Context) error {
 		frame.Feeds = s.feedLinks()
 		return views.HomePage(frame, views.Home{Datasets: sources, Newest: newest}), nil
 	})
+}
+
+// lastHome returns the first page of the state of the index that was known last, while the current one is unknown. It
+// leaves out the ages of the sources, which the database alone knows.
+func (s *Server) lastHome() (home views.Home, age time.Duration, ok bool) {
+	state, age, ok := s.answers.lastKnown()
+	if !ok {
+		return home, 0, false
+	}
+	sources, known := s.states.of(state)
+	newest, shown := s.latest.of(state)
+	for _, name := range s.Datasets {
+		home.Datasets = append(home.Datasets, s.datasetOf(stateOf(name, sources)))
+	}
+	home.Newest = newest
+	return home, age, known && shown
 }
 
 func (s *Server) about(c echo.Context) error {
@@ -74,12 +107,12 @@ func (s *Server) frame(c echo.Context) views.Frame {
 	if c.Get(operatorKey) != nil {
 		frame.FormToken = s.formToken(c, managementUser)
 	}
-	if sources, err := s.indexed(c.Request().Context()); err == nil {
-		for _, source := range sources {
-			frame.Index.Records += source.Records
-			if source.IndexedAt.After(frame.Index.UpdatedAt) {
-				frame.Index.UpdatedAt = source.IndexedAt
-			}
+	sources, err := s.indexed(c.Request().Context())
+	frame.Index.Unknown = err != nil
+	for _, source := range sources {
+		frame.Index.Records += source.Records
+		if source.IndexedAt.After(frame.Index.UpdatedAt) {
+			frame.Index.UpdatedAt = source.IndexedAt
 		}
 	}
 	return frame

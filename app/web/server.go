@@ -66,18 +66,20 @@ type Deps struct {
 	External []External
 	Archive  compat.Files
 	// Mapped gives the archived paths that are said to lead to a document, by its identifiers; nil: there is no archive.
-	Mapped     func(ctx context.Context, docIDs []string) ([]xml2rfc.Path, error)
-	Formats    *formats.Set
-	Hits       *metrics.Hits
-	Metrics    prometheus.Gatherer
-	Tasks      Tasks
-	Books      Books
-	Problems   Problems
-	Queue      http.Handler // the queue's own view of its jobs, for reading; nil: there is none
-	Health     Health
-	StaleAfter time.Duration // age from which a source makes the service degraded; 0: none
-	Generation Generation
-	Search     SearchLimits
+	Mapped   func(ctx context.Context, docIDs []string) ([]xml2rfc.Path, error)
+	Formats  *formats.Set
+	Hits     *metrics.Hits
+	Metrics  prometheus.Gatherer
+	Tasks    Tasks
+	Books    Books
+	Problems Problems
+	Queue    http.Handler // the queue's own view of its jobs, for reading; nil: there is none
+	Health   Health
+	// StaleIfError is how long answers from memory are sent while the database cannot be reached; 0: not at all.
+	StaleIfError time.Duration
+	StaleAfter   time.Duration // age from which a source makes the service degraded; 0: none
+	Generation   Generation
+	Search       SearchLimits
 	// Look looks at the service from outside, at its public address.
 	Look   func(ctx context.Context) []Finding
 	Sealer *auth.Sealer // of sessions and forms
@@ -109,7 +111,7 @@ type Server struct {
 // New makes the handler of the whole service.
 func New(deps Deps) http.Handler {
 	s := &Server{
-		Deps: deps, answers: newAnswers(deps.CacheBytes, deps.Generation, deps.Hits.Cache), outcomes: newOutcomes(deps.Generation),
+		Deps: deps, answers: newAnswers(deps.CacheBytes, deps.StaleIfError, deps.Generation, deps.Hits.Cache), outcomes: newOutcomes(deps.Generation),
 		cookies: auth.Cookies{Sealer: deps.Sealer, Secure: deps.Secure}, hooks: make(chan struct{}, hooksAtOnce),
 	}
 	e := echo.New()

@@ -17,6 +17,8 @@ type Generation interface {
 	Generation() (number int64, ok bool)
 	// Published gives the time at which the current state was published; zero while it is unknown.
 	Published() time.Time
+	// Last returns the state that was known last to be current, and the time of that; zero if none ever was.
+	Last() (number int64, at time.Time)
 	// Confirm asks the index itself; a state that is newer than the current one is current from then on.
 	Confirm(ctx context.Context) (number int64, err error)
 }

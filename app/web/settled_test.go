@@ -26,6 +26,8 @@ func (m *moving) Generation() (int64, bool) { return m.state, m.known }
 
 func (m *moving) Published() time.Time { return time.Time{} }
 
+func (m *moving) Last() (int64, time.Time) { return 0, time.Time{} }
+
 func (m *moving) Confirm(context.Context) (int64, error) { return m.state, m.failed }
 
 // reading gives the state that it began in: of what else is read, some would be of the next.
@@ -87,7 +89,7 @@ func TestAnswersAreOfOneState(t *testing.T) {
 // An answer that was made while the state changed is kept as one of the state that it is of.
 func TestKeptAnswersAreOfTheirState(t *testing.T) {
 	index := &moving{state: 5, known: true, moves: []bool{true}}
-	kept := newAnswers(1<<20, index, metrics.NewHits(prometheus.NewRegistry()).Cache)
+	kept := newAnswers(1<<20, time.Minute, index, metrics.NewHits(prometheus.NewRegistry()).Cache)
 	read := func(ctx context.Context) (*answer, error) {
 		state, err := index.reading(ctx)
 		return newAnswer(typeXML, []byte{byte('0' + state)}), err

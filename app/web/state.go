@@ -41,6 +41,13 @@ func (p *perState[T]) get(ctx context.Context, g Generation, read func(context.C
 	return value, err
 }
 
+// of returns the value that is kept of a state.
+func (p *perState[T]) of(state int64) (value T, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.value, p.kept && p.generation == state
+}
+
 // indexed gives the state of every source that was ever indexed.
 func (s *Server) indexed(ctx context.Context) ([]catalog.Source, error) {
 	return s.states.get(ctx, s.Generation, s.Catalog.Sources)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -66,5 +67,8 @@ func ask(client *http.Client, base string, q Question) (reply Reply) {
 	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(response.Body)
 	reply.Status, reply.RetryAfter, reply.Body, reply.Err = response.StatusCode, response.Header.Get("Retry-After"), string(body), err
+	if age, err := strconv.Atoi(response.Header.Get("Age")); err == nil { // a stale answer is one of its time
+		reply.Began = reply.Began.Add(-time.Duration(age) * time.Second)
+	}
 	return reply
 }
