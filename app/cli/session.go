@@ -69,8 +69,9 @@ func (p *program) with(ctx context.Context, n needs, use func(context.Context, s
 
 func startPrivate(ctx context.Context, cfg *config.Config, log *slog.Logger) (*pglocal.Server, error) {
 	server, err := pglocal.Start(ctx, pglocal.Options{
-		Dir: filepath.Join(cfg.DataDir, "postgres"),
-		Log: func(format string, args ...any) { log.Warn(fmt.Sprintf(format, args...)) },
+		Dir:  filepath.Join(cfg.DataDir, "postgres"),
+		Keep: true,
+		Log:  func(format string, args ...any) { log.Warn(fmt.Sprintf(format, args...)) },
 	})
 	if err != nil {
 		return nil, err

@@ -1,7 +1,6 @@
 package pglocal
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -11,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -126,25 +126,20 @@ func (c *cluster) initialise(ctx context.Context) error {
 	return os.Rename(unfinished, c.data)
 }
 
-// start starts the server on a free port.
+// start starts the server, on the port that it had last or on a free one.
 func (c *cluster) start(ctx context.Context) (int, error) {
-	port, err := freePort()
+	config := filepath.Join(c.data, "postgresql.conf")
+	port, err := choosePort(config)
 	if err != nil {
 		return 0, err
 	}
-	logFile := c.data + ".log"
-	if err := c.write(filepath.Join(c.data, "postgresql.conf"), settings(port)); err != nil {
+	if err := c.write(config, settings(port)); err != nil {
 		return 0, err
 	}
-	if err := c.write(logFile, ""); err != nil {
+	if err := c.write(c.data+".log", ""); err != nil {
 		return 0, err
 	}
-	// No pipe to its output: the server inherits it, and we would wait for the end of the server.
-	if err := c.pgCtl(ctx, "start", "--log", logFile).Run(); err != nil {
-		out, _ := os.ReadFile(logFile) // the error alone must do then
-		return 0, fmt.Errorf("pg_ctl start: %w: %s", err, bytes.TrimSpace(tail(out)))
-	}
-	return port, nil
+	return port, c.startAgain(ctx)
 }
 
 func (c *cluster) pgCtl(ctx context.Context, action string, args ...string) *exec.Cmd {
@@ -171,8 +166,23 @@ func (c *cluster) write(path, content string) error {
 	return c.who.give(path)
 }
 
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+var portSetting = regexp.MustCompile(`(?m)^port = (\d+)$`)
+
+// choosePort returns the port of a configuration if it is free, else any free one. Where the server died, other processes
+// that use it expect it at its former port.
+func choosePort(config string) (int, error) {
+	content, _ := os.ReadFile(config) // there may be none yet
+	if found := portSetting.FindSubmatch(content); found != nil {
+		if port, err := freePort(string(found[1])); err == nil {
+			return port, nil
+		}
+	}
+	return freePort("0")
+}
+
+// freePort returns a port if it is free; 0 stands for any.
+func freePort(port string) (int, error) {
+	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", port))
 	if err != nil {
 		return 0, err
 	}

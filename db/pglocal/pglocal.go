@@ -31,6 +31,8 @@ type Options struct {
 	Dir string
 	// Log is told what takes time or is surprising; nil: nobody.
 	Log func(format string, args ...any)
+	// Keep has the server started again, at the same address, when it ends without being told to.
+	Keep bool
 }
 
 // Server is a running private PostgreSQL.
@@ -38,6 +40,7 @@ type Server struct {
 	cluster *cluster
 	url     string
 	share   *lock
+	unkeep  func() // ends its keeping
 }
 
 // Start gives a running server with an empty or the previous database; one that is running in the
@@ -82,6 +85,18 @@ func start(ctx context.Context, o Options) (*Server, error) {
 	if s.url, err = s.cluster.ensure(ctx); err != nil {
 		return nil, errors.Join(err, s.leave())
 	}
+	if o.Keep {
+		keeping, cancel := context.WithCancel(context.WithoutCancel(ctx))
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			s.keep(keeping)
+		}()
+		s.unkeep = func() {
+			cancel()
+			<-ended
+		}
+	}
 	return s, nil
 }
 
@@ -93,6 +108,9 @@ func (s *Server) URL() string { return s.url }
 func (s *Server) Stop() error {
 	if s.share == nil {
 		return nil
+	}
+	if s.unkeep != nil {
+		s.unkeep()
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()

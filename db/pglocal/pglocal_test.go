@@ -3,11 +3,15 @@ package pglocal
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
@@ -125,6 +129,53 @@ func TestLastToLeaveStops(t *testing.T) {
 
 	require.NoError(t, second.Stop())
 	requireDown(t, second.URL())
+}
+
+func TestServerIsKeptRunning(t *testing.T) {
+	dir := folder(t)
+	var mu sync.Mutex
+	var said []string
+	s, err := Start(t.Context(), Options{Dir: dir, Keep: true, Log: func(format string, args ...any) {
+		mu.Lock()
+		defer mu.Unlock()
+		said = append(said, fmt.Sprintf(format, args...))
+	}})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Stop()) })
+	run(t, s.URL(), "CREATE TABLE kept AS SELECT 'still here' AS word")
+
+	require.NoError(t, syscall.Kill(pidOf(t, s), syscall.SIGKILL))
+	require.Eventually(t, func() bool {
+		conn, err := pgx.Connect(t.Context(), s.URL())
+		if err == nil {
+			_ = conn.Close(t.Context())
+		}
+		return err == nil
+	}, 2*time.Minute, 50*time.Millisecond, "it does not run again at the same address")
+	require.Equal(t, "still here", ask(t, s.URL(), "SELECT word FROM kept"))
+	mu.Lock()
+	require.Contains(t, strings.Join(said, "\n"), "has ended; starting it again")
+	mu.Unlock()
+
+	require.NoError(t, s.Stop())
+	requireDown(t, s.URL())
+}
+
+func TestPortIsThatOfBefore(t *testing.T) {
+	config := filepath.Join(t.TempDir(), "postgresql.conf")
+	former, err := choosePort(config)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(config, []byte(settings(former)), 0o600))
+	port, err := choosePort(config)
+	require.NoError(t, err)
+	require.Equal(t, former, port)
+
+	taken, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(former)))
+	require.NoError(t, err)
+	defer func() { _ = taken.Close() }()
+	port, err = choosePort(config)
+	require.NoError(t, err)
+	require.NotEqual(t, former, port, "another program has it now")
 }
 
 func TestStartFails(t *testing.T) {
