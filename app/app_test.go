@@ -42,7 +42,7 @@ type service struct {
 	sources map[string]string
 }
 
-func start(t *testing.T, env map[string]string) *service {
+func start(t testing.TB, env map[string]string) *service {
 	t.Helper()
 	repositories, err := sources.Materialise(t.Context(), t.TempDir())
 	if err != nil {
@@ -78,7 +78,7 @@ func start(t *testing.T, env map[string]string) *service {
 }
 
 // serve runs the web role for as long as the test, and learns from the log where it listens.
-func (s *service) serve(t *testing.T) {
+func (s *service) serve(t testing.TB) {
 	t.Helper()
 	reader, writer := io.Pipe()
 	s.log = slog.New(slog.NewTextHandler(writer, nil))
@@ -104,7 +104,7 @@ func (s *service) serve(t *testing.T) {
 	t.Fatal("the service did not tell its address")
 }
 
-func (s *service) index(t *testing.T, datasets ...string) {
+func (s *service) index(t testing.TB, datasets ...string) {
 	t.Helper()
 	for _, dataset := range datasets {
 		if _, err := s.Index(t.Context(), dataset, nil, false, func(string, int, int) {}); err != nil {
@@ -530,7 +530,7 @@ type line struct {
 	open    []net.Conn
 }
 
-func connect(t *testing.T, target string) *line {
+func connect(t testing.TB, target string) *line {
 	t.Helper()
 	l := &line{address: "127.0.0.1:0", target: target}
 	l.mend(t)
@@ -538,7 +538,7 @@ func connect(t *testing.T, target string) *line {
 	return l
 }
 
-func (l *line) mend(t *testing.T) {
+func (l *line) mend(t testing.TB) {
 	t.Helper()
 	server, err := net.Listen("tcp", l.address)
 	if err != nil {

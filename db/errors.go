@@ -50,6 +50,11 @@ var causes = []struct {
 	{"22", "", causeText}, // a value that cannot be what it should, an invalid regular expression or path
 	{"42", "", causeText}, // a query that cannot be understood
 	{"54", "", causeText}, // too deep, too long, too many
+	// Internal errors, which the parsers of PostgreSQL raise where they do not expect so much.
+	{"XX000", "tsquery", causeText}, // "tsquery stack too small", from 33 minus signs on
+	{"XX000", "regular expression", causeText},
+	{"XX000", "jsonpath", causeText},
+	{"XX000", "invalid memory alloc request size", causeText},
 
 	{"08", "", causeState},    // connection exceptions
 	{"28", "", causeState},    // the server refuses our account

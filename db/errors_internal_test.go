@@ -26,6 +26,8 @@ func TestRefusal(t *testing.T) {
 		{"42704", "could not find jsonpath variable", fault.Invalid},
 		{"54001", "stack depth limit exceeded", fault.Invalid},
 		{"0A000", "not supported", fault.Invalid},
+		{"XX000", "tsquery stack too small", fault.Invalid},
+		{"XX000", "invalid memory alloc request size 1073741824", fault.Invalid},
 		{"57014", "canceling statement due to statement timeout", fault.Invalid},
 		{"XX000", "could not open relation with OID 4711", fault.Internal},
 		{"XX001", "invalid page in block 1", fault.Internal},
