@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -73,7 +74,7 @@ func (a *answer) setAge(h http.Header) {
 	if a.age == 0 {
 		return
 	}
-	seconds := int(a.age.Seconds())
+	seconds := int(math.Ceil(a.age.Seconds())) // never 0, which would not be stale
 	h.Set("Age", strconv.Itoa(seconds))
 	h.Set("Cache-Status", fmt.Sprintf(`BibXML; hit; ttl=%d; detail="database unreachable"`, -seconds))
 }

@@ -63,7 +63,10 @@ func TestAnswersDuringAnOutage(t *testing.T) {
 		require.Empty(t, sentTo(t, known).Get("Cache-Status"))
 
 		index.since = time.Now()
-		time.Sleep(time.Minute)
+		at, err := get("known")
+		require.NoError(t, err)
+		require.Equal(t, `BibXML; hit; ttl=-1; detail="database unreachable"`, sentTo(t, at).Get("Cache-Status"), "it is stale at once")
+		time.Sleep(time.Minute - 2*time.Second)
 		began := time.Now()
 		kept, err := get("known")
 		require.NoError(t, err)
