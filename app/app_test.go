@@ -57,7 +57,7 @@ func start(t testing.TB, env map[string]string) *service {
 	database.Host = s.line.address
 	all := map[string]string{
 		"DATABASE_URL": database.String(), "BIBXML_DATA": t.TempDir(), "PORT": "0", "METRICS_PORT": "0",
-		"API_SECRET": "a secret for tests", "DATATRACKER_URL": "http://127.0.0.1:9", "CROSSREF_URL": "http://127.0.0.1:9",
+		"API_SECRET": "a secret for tests", "DATATRACKER_URL": standIn(t, map[string]string{}), "CROSSREF_URL": "http://127.0.0.1:9",
 	}
 	for dataset, repository := range repositories {
 		all["SOURCE_URL_"+strings.ToUpper(dataset)] = repository

@@ -12,7 +12,7 @@ import (
 
 // standIn is an external source: it gives an answer for each path, 404 for any other, and hangs when it has
 // none at all. It ends with the test.
-func standIn(t *testing.T, answers map[string]string) string {
+func standIn(t testing.TB, answers map[string]string) string {
 	t.Helper()
 	ended := make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -56,8 +56,13 @@ func TestDraftsAnswerWhileTheDatatrackerHangs(t *testing.T) {
 	if got := s.get(t, "/get-one/by-docid/?docid=draft-ietf-quic-transport-34"); got.status != 200 {
 		t.Errorf("page: status %d", got.status)
 	}
-	if got := s.get(t, "/public/rfc/bibxml3/reference.I-D.no-such.xml"); got.status != 404 {
-		t.Errorf("unknown draft: status %d", got.status)
+	for _, path := range []string{
+		"/public/rfc/bibxml3/reference.I-D.no-such.xml", "/public/rfc/bibxml3/reference.I-D.draft-ietf-quic-transport-99.xml",
+		"/draft-no-such/", "/api/v1/by-docid/?docid=draft-no-such-00&doctype=Internet-Draft",
+	} {
+		if got := s.get(t, path); got.status != 502 || got.header.Get("Retry-After") == "" {
+			t.Errorf("%s: status %d, Retry-After %q", path, got.status, got.header.Get("Retry-After"))
+		}
 	}
 }
 
@@ -116,7 +121,7 @@ func TestWorksComeFromCrossref(t *testing.T) {
 		{"/external-sources/doi/10.1145/404/", 404, ``},
 		{"/external-sources/doi/10.1145/503/", 502, `Crossref does not answer`},
 		{"/get-one/by-docid/?docid=10.1145/2975159&doctype=DOI", 200, `Jupiter rising`},
-		{"/get-one/by-docid/?docid=10.1145/503&doctype=DOI", 302, ``},
+		{"/get-one/by-docid/?docid=10.1145/503&doctype=DOI", 502, `Crossref does not answer`},
 		{"/get-one/export/?docid=10.1145/2975159&doctype=DOI&format=bibxml", 200, `<reference anchor="DOI_10.1145_2975159"`},
 	} {
 		got := s.get(t, c.path)

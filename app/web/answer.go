@@ -100,7 +100,9 @@ func (a *answer) send(c echo.Context) error {
 			h.Set("Content-Encoding", "gzip")
 		}
 	}
-	h.Set("ETag", etag)
+	if a.caching != notKept { // nobody has a copy to compare with
+		h.Set("ETag", etag)
+	}
 	// Times are told in whole seconds: one that has just begun may still see another change.
 	if !a.modified.IsZero() && time.Since(a.modified) > 2*time.Second {
 		h.Set("Last-Modified", a.modified.UTC().Format(http.TimeFormat))
@@ -113,10 +115,17 @@ func (a *answer) send(c echo.Context) error {
 	return c.Blob(a.status, a.kind, body)
 }
 
+// notKept is the Cache-Control of an answer that must not be stored anywhere.
+const notKept = "no-store"
+
 // setCaching tells browsers and caches on the way how long they may answer in our place. What is said to
 // content delivery networks goes before what their operators configure (RFC 9213); Surrogate-Control is
 // the older name of the same.
 func setCaching(h http.Header, caching string) {
+	if caching == notKept {
+		h.Set("CDN-Cache-Control", notKept)
+		h.Set("Surrogate-Control", notKept)
+	}
 	if caching != "" {
 		h.Set("Cache-Control", caching)
 		return

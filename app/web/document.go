@@ -107,8 +107,9 @@ func (s *Server) documentPage(c echo.Context, docID, docType string) (*answer, e
 		return a, nil
 	})
 	if source, ok := s.externalFor(docType); ok && fault.Is(err, fault.NotFound) {
-		if a, err := s.externalDocument(c, source, docID); err == nil {
-			return a, nil
+		// While a source does not answer, nobody knows whether there is such a document.
+		if external, failed := s.externalDocument(c, source, docID); !fault.Is(failed, fault.NotFound) {
+			return external, failed
 		}
 	}
 	return a, err

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -37,7 +38,7 @@ const retryAfter = 5
 const retryUpstream = 15
 
 // statusClientGone is what nginx calls a client that has not waited for its answer. Only the log and the metrics get
-// to see it.
+// to see it; it is never sent.
 const statusClientGone = 499
 
 // presented is a failure as the client sees it.
@@ -88,8 +89,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 	}
 	p := present(err)
 	if p.status >= http.StatusInternalServerError && errors.Is(c.Request().Context().Err(), context.Canceled) {
-		// What was begun was given up with the client; there is no fault of ours to tell of.
-		_ = c.NoContent(statusClientGone)
+		c.Response().Status = statusClientGone // withLog closes the connection: nobody waits for an answer
 		return
 	}
 	if p.status >= http.StatusInternalServerError {
@@ -103,7 +103,6 @@ func (s *Server) handleError(err error, c echo.Context) {
 	}
 	h := c.Response().Header()
 	h.Del("Content-Encoding")
-	h.Set("Cache-Control", "no-store")
 	switch p.status {
 	case http.StatusServiceUnavailable:
 		h.Set("Retry-After", strconv.Itoa(retryAfter))
@@ -112,20 +111,19 @@ func (s *Server) handleError(err error, c echo.Context) {
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", `Basic realm="management", charset="UTF-8"`)
 	}
-	if err := s.writeError(c, p); err != nil {
+	if err := s.errorAnswer(c, p).send(c); err != nil {
 		s.Log.WarnContext(c.Request().Context(), "error page not sent", "error", err)
 	}
 }
 
-func (s *Server) writeError(c echo.Context, p presented) error {
+// errorAnswer returns a failure in the form that suits the path. HEAD gets the same; net/http drops its body.
+func (s *Server) errorAnswer(c echo.Context, p presented) *answer {
 	path := c.Request().URL.Path
 	switch {
-	case c.Request().Method == http.MethodHead:
-		return c.NoContent(p.status)
 	case strings.HasPrefix(path, "/public/"):
-		return c.JSON(p.status, map[string]any{"error": map[string]string{"message": p.message}})
+		return refusal(p.status, typeJSON, inJSON(map[string]any{"error": map[string]string{"message": p.message}}))
 	case strings.HasPrefix(path, "/api/"):
-		return c.JSON(p.status, map[string]string{"error": p.message})
+		return refusal(p.status, typeJSON, inJSON(map[string]string{"error": p.message}))
 	}
 	failure := views.Error{Status: p.status, Message: p.message, RequestID: c.Response().Header().Get(requestIDHeader)}
 	if id, _, ok := views.DocumentAt(c.Request().URL.EscapedPath()); ok && p.status == http.StatusNotFound {
@@ -134,7 +132,28 @@ func (s *Server) writeError(c echo.Context, p presented) error {
 	if strings.HasPrefix(path, views.SignInPath) {
 		failure.Title, failure.Advice = "Signing in did not work", "Everything but the API can be used without signing in."
 	}
-	return s.page(c, p.status, views.ErrorPage(s.frame(c), failure))
+	body, err := render(c.Request().Context(), views.ErrorPage(s.frame(c), failure))
+	if err != nil {
+		s.Log.ErrorContext(c.Request().Context(), "error page not rendered", "error", err)
+		return refusal(p.status, "text/plain; charset=utf-8", []byte(p.message+"\n"))
+	}
+	addVary(c.Response().Header(), "HX-Request")
+	return refusal(p.status, typeHTML, body)
+}
+
+// refusal returns an answer that must not be stored.
+func refusal(status int, kind string, body []byte) *answer {
+	a := newAnswer(kind, body)
+	a.status, a.caching = status, notKept
+	return a
+}
+
+func inJSON(value any) []byte {
+	body, err := json.Marshal(value)
+	if err != nil {
+		return []byte("{}") // does not happen: texts can always be encoded
+	}
+	return append(body, '\n')
 }
 
 func panicked(p any) error {

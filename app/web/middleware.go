@@ -78,6 +78,9 @@ func withLog(log *slog.Logger, hits *metrics.Hits) echo.MiddlewareFunc {
 				"method", c.Request().Method, "path", c.Request().URL.Path, "status", status,
 				"bytes", c.Response().Size, "took", took.Round(time.Microsecond).String(),
 				"request_id", c.Response().Header().Get(requestIDHeader))
+			if status == statusClientGone && !c.Response().Committed {
+				panic(http.ErrAbortHandler) // closes the connection; returning would send an empty 200
+			}
 			return nil
 		}
 	}

@@ -71,8 +71,8 @@ func (s *Server) panelRoutes(e *echo.Echo) {
 	e.POST(task+"stop/", s.doStop, s.basic, s.form)
 	e.POST(views.StopAllURL, s.doStopAll, s.basic, s.form)
 	if s.Queue != nil {
-		e.GET(views.QueueURL, s.queue, s.basic)
-		e.GET(views.QueueURL+"*", s.queue, s.basic)
+		s.get(e, views.QueueURL, s.queue, s.basic)
+		s.get(e, views.QueueURL+"*", s.queue, s.basic)
 	}
 }
 

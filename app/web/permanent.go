@@ -28,8 +28,8 @@ func (s *Server) permanent(c echo.Context) error {
 		return echo.ErrNotFound
 	}
 	a, err := s.documentPage(c, id, docType)
-	if fault.Is(err, fault.NotFound) {
-		return s.nearby(c, id)
+	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Upstream) {
+		return s.nearby(c, id, err)
 	}
 	if err != nil {
 		return err
@@ -40,9 +40,13 @@ func (s *Server) permanent(c echo.Context) error {
 	return a.send(c)
 }
 
-// nearby leads to the document that an identifier means in another spelling.
-func (s *Server) nearby(c echo.Context, id string) error {
+// nearby redirects to the document of the index that an identifier means in another spelling. Where there is none and an outside
+// source did not answer, it fails as that did.
+func (s *Server) nearby(c echo.Context, id string, failed error) error {
 	found, _, err := settled(c.Request().Context(), s.Generation, s.lookup(id))
+	if fault.Is(err, fault.NotFound) && fault.Is(failed, fault.Upstream) {
+		err = failed
+	}
 	if err != nil {
 		s.Hits.Page(id, outcomeOf(err))
 		return err

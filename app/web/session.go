@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -37,6 +38,9 @@ func (s *Server) account(c echo.Context) *views.Account {
 func keepPrivate(c echo.Context) {
 	c.Response().Before(func() {
 		h := c.Response().Header()
+		if strings.Contains(h.Get("Cache-Control"), notKept) {
+			return
+		}
 		h.Set("Cache-Control", "private, no-cache")
 		h.Set("CDN-Cache-Control", "no-store")
 		h.Set("Surrogate-Control", "no-store")

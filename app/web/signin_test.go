@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -40,6 +41,7 @@ func newBrowser(t *testing.T, provider *authtest.Provider) *browser {
 	for range 2 {
 		b.instances = append(b.instances, service(newShelf(), &fakeGeneration{number: 1, known: true}, func(d *Deps) {
 			d.Site.Hosts = []string{"127.0.0.1"}
+			d.Search = SearchLimits{Each: time.Second, AtOnce: 2, PerClient: 2, Wait: time.Second}
 			d.SignIn = auth.NewSignIn(auth.Provider{
 				Name: "Datatracker", Issuer: provider.URL, ClientID: authtest.ClientID, Secret: authtest.Secret,
 				RedirectURI: b.base + "/datatracker-auth/callback/",
@@ -147,6 +149,12 @@ func TestPagesOfSessionsAreKeptPrivate(t *testing.T) {
 			continue
 		}
 		require.Contains(t, mine.body, "Ada Lovelace", path)
+		if path == "/nowhere/" { // an error, which nobody may keep
+			require.Equal(t, "no-store", mine.header.Get("Cache-Control"))
+			require.Equal(t, "no-store", theirs.header.Get("Cache-Control"))
+			require.Empty(t, mine.header.Get("ETag"))
+			continue
+		}
 		require.Equal(t, "private, no-cache", mine.header.Get("Cache-Control"), path)
 		require.Equal(t, "no-store", mine.header.Get("CDN-Cache-Control"), path)
 		require.Contains(t, mine.header.Values("Vary"), "Cookie", path)

@@ -82,8 +82,12 @@ func (r *Resolver) draftVersion(ctx context.Context, name draftName) (*merge.Doc
 	if err == nil {
 		return doc, id, nil
 	}
-	if other, ok := r.askDatatracker(ctx, name); ok && versionOf(other) == name.version {
+	other, asked := r.askDatatracker(ctx, name)
+	switch {
+	case asked == nil && versionOf(other) == name.version:
 		return other, id + " at Datatracker", nil
+	case fault.Is(asked, fault.Upstream): // nobody knows whether there is such a version
+		return nil, id, asked
 	}
 	return nil, id, err
 }
@@ -101,10 +105,13 @@ func (r *Resolver) newestDraft(ctx context.Context, name draftName) (*merge.Docu
 		return nil, id, err
 	}
 	newest, indexed := newestVersion(found, id)
-	if other, ok := r.askDatatracker(ctx, name); ok && versionOf(other) > indexed {
+	other, asked := r.askDatatracker(ctx, name)
+	switch {
+	case asked == nil && versionOf(other) > indexed:
 		return other, id + "-" + versionOf(other) + " at Datatracker", nil
-	}
-	if newest == nil {
+	case newest == nil && fault.Is(asked, fault.Upstream): // nobody knows whether there is such a draft
+		return nil, id, asked
+	case newest == nil:
 		return nil, id, errNotFound()
 	}
 	doc, err := r.Documents.Load(ctx, newest.Document)
@@ -127,13 +134,12 @@ func newestVersion(found []docid.Candidate, unversioned string) (newest *docid.C
 	return newest, version
 }
 
-// askDatatracker does without an answer when there is none: the index serves too.
-func (r *Resolver) askDatatracker(ctx context.Context, name draftName) (*merge.Document, bool) {
+// askDatatracker asks for a draft. Without a Datatracker it finds nothing.
+func (r *Resolver) askDatatracker(ctx context.Context, name draftName) (*merge.Document, error) {
 	if r.Drafts == nil {
-		return nil, false
+		return nil, errNotFound()
 	}
-	doc, err := r.Drafts.Draft(ctx, name.unversioned(), name.version)
-	return doc, err == nil
+	return r.Drafts.Draft(ctx, name.unversioned(), name.version)
 }
 
 func versionOf(doc *merge.Document) string {

@@ -86,6 +86,22 @@ func TestDraftRefusals(t *testing.T) {
 	}
 }
 
+// Whether there is a draft that the index lacks, nobody can tell without the Datatracker.
+func TestDraftsWhileTheDatatrackerIsAway(t *testing.T) {
+	r := shelf().resolver()
+	r.Drafts = datatracker("")
+	for _, anchor := range []string{
+		"I-D.no-such-draft", "I-D.draft-no-such-draft", "I-D.draft-no-such-draft-00", "I-D.draft-ietf-quic-http-99", "I-D.ietf-quic-http-99",
+	} {
+		_, err := r.Resolve(t.Context(), Path{"bibxml3", anchor}, "")
+		require.True(t, fault.Is(err, fault.Upstream), "%s: %v", anchor, err)
+	}
+	for _, anchor := range []string{"I-D.", "I-D.draft-", "I-D.draft a/b", "draft-ietf-quic-http-34"} { // names of no draft
+		_, err := r.Resolve(t.Context(), Path{"bibxml3", anchor}, "")
+		require.True(t, fault.Is(err, fault.NotFound), "%s: %v", anchor, err)
+	}
+}
+
 // crossref answers every DOI in the same way, with a link to a host.
 type crossref struct {
 	host string

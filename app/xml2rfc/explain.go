@@ -74,7 +74,7 @@ func (r *Resolver) Explain(ctx context.Context, path Path) (Explanation, error) 
 
 // unlessNothing drops the failures by which Resolve says that there is no answer.
 func unlessNothing(err error) error {
-	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Upstream) {
+	if isUnanswered(err) {
 		return nil
 	}
 	return err

@@ -41,8 +41,9 @@ type Archived struct {
 // Drafts asks the Datatracker for Internet-Drafts that are newer than the index.
 type Drafts interface {
 	// Draft gives a draft by its name without version, such as draft-ietf-quic-http, in the version
-	// given, or the newest when that is empty. The document tells its version. Any failure means that
-	// the index answers alone; so it must fail soon when the Datatracker hangs.
+	// given, or the newest when that is empty. The document tells its version. It fails with fault.NotFound when
+	// there is none, and soon with fault.Upstream when the Datatracker does not answer: what the index has is
+	// answered all the same.
 	Draft(ctx context.Context, name, version string) (*merge.Document, error)
 }
 
@@ -94,11 +95,14 @@ func (r *Resolver) resolveIn(ctx context.Context, dir *entry, path Path, anchor 
 		return resolution, err
 	}
 	doc, err := r.document(ctx, dir, archived, &resolution)
-	if fault.Is(err, fault.NotFound) && !archived.known() {
-		if resolution.Path, archived, err = r.spelled(ctx, dir, path); err != nil {
-			return resolution, err
+	if isUnanswered(err) && !archived.known() {
+		var failed error
+		if resolution.Path, archived, failed = r.spelled(ctx, dir, path); failed != nil {
+			return resolution, failed
 		}
-		doc, err = r.manual(ctx, archived, &resolution)
+		if found, failed := r.manual(ctx, archived, &resolution); !fault.Is(failed, fault.NotFound) {
+			doc, err = found, failed
+		}
 	}
 	if err == nil {
 		resolution.Document = dir.finish(doc)
@@ -106,7 +110,7 @@ func (r *Resolver) resolveIn(ctx context.Context, dir *entry, path Path, anchor 
 		resolution.XML = r.BibXML.XML(resolution.Document, resolution.Anchor)
 		return resolution, nil
 	}
-	if !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Upstream) {
+	if !isUnanswered(err) {
 		return resolution, err
 	}
 	resolution.Fallback = fallback(archived)
@@ -119,6 +123,11 @@ func (r *Resolver) resolveIn(ctx context.Context, dir *entry, path Path, anchor 
 		return resolution, err
 	}
 	return resolution, resolution.notFound()
+}
+
+// isUnanswered reports whether nothing was found, or an outside source did not answer.
+func isUnanswered(err error) bool {
+	return fault.Is(err, fault.NotFound) || fault.Is(err, fault.Upstream)
 }
 
 // anchorFor prefers what was asked for. What cannot be mended to a valid name counts as not given.

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -49,6 +51,7 @@ type Lab struct {
 	program  string
 	env      []string
 	db       *pglocal.Server
+	drafts   *httptest.Server // in place of the Datatracker
 	web      *Process
 	mu       sync.Mutex // of the log
 }
@@ -74,6 +77,7 @@ func Start(ctx context.Context, opts Options) (*Lab, error) {
 		return nil, err
 	}
 	lab.db, lab.Database = db, db.URL()
+	lab.drafts = httptest.NewServer(http.NotFoundHandler())
 	lab.env = lab.environment()
 	if err := lab.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, lab.Stop())
@@ -94,20 +98,21 @@ func Build(ctx context.Context, tree, program string) error {
 // As returns the same lab with another build of the program, beside what runs already, and with further variables of its
 // own. It is stopped by itself, before the lab itself.
 func (l *Lab) As(program string, env ...string) *Lab {
-	return &Lab{Base: l.Base, Database: l.Database, opts: l.opts, program: program, env: slices.Concat(l.env, env), db: l.db}
+	return &Lab{Base: l.Base, Database: l.Database, opts: l.opts, program: program, env: slices.Concat(l.env, env), db: l.db, drafts: l.drafts}
 }
 
 // Migrate brings the database to the newest version that the program knows.
 func (l *Lab) Migrate(ctx context.Context) error { return l.run(ctx, "migrate") }
 
-// environment is the one that the recorded answers were taken in: external sources out of reach, nothing corrected.
+// environment is the one that the recorded answers were taken in: a Datatracker that knows no draft, Crossref out of reach,
+// nothing corrected.
 func (l *Lab) environment() []string {
 	env := append(os.Environ(),
 		"DATABASE_URL="+l.Database,
 		"DATASET_TMP_ROOT="+l.Mirrors(),
 		"PRIMARY_HOSTNAME=localhost", "INTERNAL_HOSTNAMES=127.0.0.1",
 		"API_SECRET="+Secret, "EXTRA_API_SECRETS="+ExtraSecret,
-		"DATATRACKER_URL=http://127.0.0.1:9", "CROSSREF_URL=http://127.0.0.1:9",
+		"DATATRACKER_URL="+l.drafts.URL, "CROSSREF_URL=http://127.0.0.1:9",
 		"CORRECTIONS=none",
 		"PORT=0", "LOG_LEVEL=warn",
 		"SEARCH_TIME_PER_MINUTE=0", "SEARCHES_PER_CLIENT=1000", // all readers are one client
@@ -174,5 +179,6 @@ func (l *Lab) Stop() error {
 	if l.web != nil {
 		l.web.Stop()
 	}
+	l.drafts.Close()
 	return l.db.Stop()
 }

@@ -1,5 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -60,6 +62,9 @@ export async function start({ env = {}, awaited = samples, log = "program" }: Op
   const logFile = join(logs, `${log}.log`);
   const data = mkdtempSync(join(tmpdir(), "bibxml-e2e-"));
   chmodSync(data, 0o755); // as root, PostgreSQL runs under another account, which has to get in
+  // A Datatracker that knows no draft, and no Crossref: the journeys must not depend on services elsewhere, nor trouble them.
+  const datatracker = createServer((_, response) => void response.writeHead(404).end());
+  await new Promise<void>((done) => datatracker.listen(0, "127.0.0.1", done));
   const child = spawn(binary(), ["run"], {
     cwd: data,
     env: {
@@ -70,8 +75,7 @@ export async function start({ env = {}, awaited = samples, log = "program" }: Op
       METRICS_PORT: "0",
       BIBXML_DATA: data,
       API_SECRET: secret,
-      // Nothing listens there: the journeys must not depend on services elsewhere, nor trouble them.
-      DATATRACKER_URL: "http://127.0.0.1:9",
+      DATATRACKER_URL: `http://127.0.0.1:${(datatracker.address() as AddressInfo).port}`,
       CROSSREF_URL: "http://127.0.0.1:9",
       ...env,
     },
@@ -79,6 +83,8 @@ export async function start({ env = {}, awaited = samples, log = "program" }: Op
   });
   const stop = async () => {
     await end(child);
+    datatracker.closeAllConnections();
+    datatracker.close();
     rmSync(data, { recursive: true, force: true });
   };
   try {
