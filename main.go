@@ -22,7 +22,7 @@ func run() int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	return cli.Main(ctx, os.Args[1:], cli.World{
-		Getenv: os.Getenv, Out: os.Stdout, Err: os.Stderr, Terminal: isatty.IsTerminal(os.Stderr.Fd()),
+		Getenv: os.Getenv, Environ: os.Environ, Out: os.Stdout, Err: os.Stderr, Terminal: isatty.IsTerminal(os.Stderr.Fd()),
 		Open:  func(ctx context.Context, cfg *config.Config) (cli.Service, error) { return app.New(ctx, cfg) },
 		Probe: app.Probe, Look: app.Look, GiveWay: priority.LowerOwn,
 	})

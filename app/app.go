@@ -22,6 +22,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/metrics"
 	"github.com/ietf-tools/bibxml/app/priority"
 	"github.com/ietf-tools/bibxml/app/schedule"
+	"github.com/ietf-tools/bibxml/app/secret"
 	"github.com/ietf-tools/bibxml/app/web"
 	"github.com/ietf-tools/bibxml/app/xml2rfc"
 	"github.com/ietf-tools/bibxml/db"
@@ -40,6 +41,7 @@ type App struct {
 	runs    *metrics.Runs
 	asked   *metrics.External
 	reports *reporter
+	secrets *secret.Scrubber
 	sealer  *auth.Sealer
 	bibxml  bibxml.Format
 	roomy   atomic.Bool // half of the processors are left to visitors
@@ -59,7 +61,8 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("CORRECTIONS: %w", err)
 	}
-	reports, err := newReporter(cfg)
+	secrets := secret.New(cfg.SecretValues()...)
+	reports, err := newReporter(cfg, secrets)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +86,7 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 	registry := prometheus.NewRegistry()
 	measureProcess(registry, cfg, store)
 	return &App{
-		cfg: cfg, log: log, db: store, queue: queue,
+		cfg: cfg, log: log, db: store, queue: queue, secrets: secrets,
 		metrics: registry, hits: metrics.NewHits(registry), runs: metrics.NewRuns(registry, sourceNames(cfg)), reports: reports, sealer: sealer,
 		asked: metrics.NewExternal(registry), bibxml: bibxml.Format{Corrections: corrections},
 	}, nil
@@ -262,6 +265,7 @@ func (a *App) index(ctx context.Context, epoch int64, request indexing.Request, 
 	a.leaveRoom(ctx)
 	ctx, end := a.reports.trace(ctx, "queue.task", "index "+request.Dataset)
 	outcome, err := a.indexerOf(epoch).Run(ctx, request, progress)
+	err = a.secrets.Error(err) // the panel, the API and River show it
 	end(traced(err), nil)
 	a.runs.Ended(request.Dataset, outcome.Took, err)
 	if err != nil && ctx.Err() == nil {

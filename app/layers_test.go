@@ -45,6 +45,7 @@ var (
 var layers = []layer{
 	{[]string{"app/fault"}, nil, outside},
 	{[]string{"app/priority", "app/drafts"}, nil, outside},
+	{[]string{"app/secret"}, nil, transport},
 	{[]string{"app/yamltree"}, []string{"app/fault"}, outside},
 	{[]string{"app/docid"}, []string{"app/fault"}, outside},
 	{[]string{"app/relaton"}, []string{"app/fault", "app/docid", "app/yamltree"}, outside},
@@ -78,7 +79,7 @@ var layers = []layer{
 
 	{[]string{"app/config"}, nil, outside},
 	{[]string{"app"}, []string{"app/...", "db", "jobs", "views/...", "static"}, nil},
-	{[]string{"app/cli"}, []string{"app/config", "app/fault", "app/front", "app/xml2rfc/compat", "db/pglocal", "e2e/sources"}, outside},
+	{[]string{"app/cli"}, []string{"app/config", "app/fault", "app/front", "app/secret", "app/xml2rfc/compat", "db/pglocal", "e2e/sources"}, outside},
 	{[]string{"."}, []string{"app", "app/cli", "app/config", "app/priority", "app/drafts"}, outside},
 
 	{[]string{"e2e/sources"}, nil, outside},

@@ -2,26 +2,26 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"regexp"
-	"strings"
 	"time"
 
 	"github.com/getsentry/sentry-go"
 
 	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/app/fault"
+	"github.com/ietf-tools/bibxml/app/secret"
 )
 
 // reporter sends unexpected failures and sampled traces to Sentry, or nowhere when no DSN is configured.
 // What it sends names the request by its id and route; never the visitor, nor what they sent.
 type reporter struct{ hub *sentry.Hub }
 
-func newReporter(cfg *config.Config) (*reporter, error) {
+func newReporter(cfg *config.Config, secrets *secret.Scrubber) (*reporter, error) {
 	if cfg.SentryDSN == "" {
 		return &reporter{}, nil
 	}
-	scrub := scrubber(cfg.SecretValues())
+	clean := scrub(secrets)
 	client, err := sentry.NewClient(sentry.ClientOptions{
 		Dsn:         cfg.SentryDSN,
 		Release:     cfg.Version(),
@@ -30,11 +30,11 @@ func newReporter(cfg *config.Config) (*reporter, error) {
 		ServerName:            cfg.ServiceName,
 		EnableTracing:         cfg.SentryTraces > 0,
 		TracesSampleRate:      cfg.SentryTraces,
-		BeforeSend:            scrub,
-		BeforeSendTransaction: scrub,
+		BeforeSend:            clean,
+		BeforeSendTransaction: clean,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("SENTRY_DSN: %w", err)
+		return nil, fault.New(fault.Invalid, "SENTRY_DSN is not an address like https://key@sentry.example/1")
 	}
 	return &reporter{hub: sentry.NewHub(client, sentry.NewScope())}, nil
 }
@@ -84,14 +84,9 @@ func (r *reporter) close() {
 // addresses matches what looks like the address of a machine.
 var addresses = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b|\b([0-9a-fA-F]{1,4}:){2,7}[0-9a-fA-F:]{1,}`)
 
-// scrubber takes secrets and addresses out of what is about to be sent, in whatever error they got.
-func scrubber(secrets []string) func(*sentry.Event, *sentry.EventHint) *sentry.Event {
-	var pairs []string
-	for _, secret := range secrets {
-		pairs = append(pairs, secret, "[secret]")
-	}
-	known := strings.NewReplacer(pairs...)
-	clean := func(text string) string { return addresses.ReplaceAllString(known.Replace(text), "[address]") }
+// scrub returns a filter that removes secrets and addresses of machines from events.
+func scrub(secrets *secret.Scrubber) func(*sentry.Event, *sentry.EventHint) *sentry.Event {
+	clean := func(text string) string { return addresses.ReplaceAllString(secrets.Text(text), "[address]") }
 	return func(event *sentry.Event, _ *sentry.EventHint) *sentry.Event {
 		event.User, event.Request = sentry.User{}, nil
 		event.Message = clean(event.Message)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/app/secret"
 )
 
 func TestUnexpectedFailuresReachSentry(t *testing.T) {
@@ -26,7 +27,7 @@ func TestUnexpectedFailuresReachSentry(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reports, err := newReporter(cfg)
+	reports, err := newReporter(cfg, secret.New(cfg.SecretValues()...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +62,7 @@ func ingest(t *testing.T, env map[string]string, use func(*reporter)) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reports, err := newReporter(cfg)
+	reports, err := newReporter(cfg, secret.New(cfg.SecretValues()...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,6 +89,17 @@ func TestSecretsAndAddressesStayHere(t *testing.T) {
 	}
 }
 
+// Nor do secrets that are written in another way, or that only an address shows to be secrets.
+func TestSecretsInAnyFormStayHere(t *testing.T) {
+	t.Parallel()
+	sent := ingest(t, map[string]string{"DATABASE_URL": "postgres://u:p%40ss%2Fword@db/bib"}, func(r *reporter) {
+		r.failure(t.Context(), errors.New("no p@ss/word, no p%40ss%2Fword, no postgres://x:unknown99@elsewhere/y"), nil)
+	})
+	if !strings.Contains(sent, "no [secret], no [secret], no postgres://x:[secret]@elsewhere/y") {
+		t.Errorf("the report: %s", sent)
+	}
+}
+
 func TestTraces(t *testing.T) {
 	t.Parallel()
 	sent := ingest(t, map[string]string{"SENTRY_TRACES_SAMPLE_RATE": "1"}, func(r *reporter) {
@@ -109,7 +121,7 @@ func TestTraces(t *testing.T) {
 
 func TestWithoutDSNNothingIsReported(t *testing.T) {
 	t.Parallel()
-	reports, err := newReporter(&config.Config{})
+	reports, err := newReporter(&config.Config{}, secret.New())
 	if err != nil {
 		t.Fatal(err)
 	}

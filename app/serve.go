@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"syscall"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -29,7 +30,7 @@ const (
 func serve(ctx context.Context, log *slog.Logger, what, address string, handler http.Handler) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+		return fmt.Errorf("%s: %w%s", what, err, listenAdvice(err))
 	}
 	server := &http.Server{
 		Handler:           handler,
@@ -52,6 +53,20 @@ func serve(ctx context.Context, log *slog.Logger, what, address string, handler 
 		return fmt.Errorf("%s: %w", what, err) // it ended without being told to
 	}
 	return <-ended
+}
+
+// listenAdvice returns what to do when a process cannot listen.
+func listenAdvice(err error) string {
+	var unknown *net.DNSError
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return ": another process listens there; end that one, or set another PORT or METRICS_PORT"
+	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.As(err, &unknown):
+		return ": LISTEN is no address of this machine; leave it empty, or set it to one"
+	case errors.Is(err, syscall.EACCES):
+		return ": ports below 1024 need privileges; set another PORT or METRICS_PORT, and let a proxy listen there"
+	}
+	return ""
 }
 
 // urlOf is what a person types into a browser on this machine.

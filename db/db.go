@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"sync/atomic"
 	"time"
 
@@ -88,10 +89,19 @@ func (c Config) withDefaults() Config {
 func parse(url string, conns int) (*pgxpool.Config, error) {
 	parsed, err := pgxpool.ParseConfig(url)
 	if err != nil {
-		return nil, fault.Wrap(fault.Invalid, err, "the address of the database cannot be read")
+		return nil, unreadable(err)
 	}
 	parsed.MaxConns = int32(min(conns, 1000)) //nolint:gosec // bounded
 	return parsed, nil
+}
+
+// unreadable reports an address that the driver cannot parse. The driver's own message quotes the address, with parts of a password
+// that it does not recognise, unless it is about a file.
+func unreadable(cause error) error {
+	if file := new(fs.PathError); errors.As(cause, &file) {
+		return fault.New(fault.Invalid, "the address of the database names a file that cannot be read: %v", file)
+	}
+	return fault.New(fault.Invalid, "the address of the database cannot be read; it has the form postgres://user:password@host:5432/name")
 }
 
 func newPool(ctx context.Context, cfg Config, connected func(context.Context, *pgx.Conn) error) (*pgxpool.Pool, error) {

@@ -25,7 +25,7 @@ forgotten. With --public it asks the service at https://PRIMARY_HOSTNAME, as vis
 request reaches it and is counted.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg, err := config.Load(p.Getenv)
+			cfg, err := p.load()
 			if err != nil {
 				return err
 			}

@@ -7,12 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/ietf-tools/bibxml/app/config"
 	"github.com/ietf-tools/bibxml/app/front"
+	"github.com/ietf-tools/bibxml/app/secret"
 	"github.com/ietf-tools/bibxml/app/xml2rfc/compat"
 )
 
@@ -48,7 +50,9 @@ type Service interface {
 
 // World is what the command line touches.
 type World struct {
-	Getenv   func(string) string
+	Getenv func(string) string
+	// Environ lists the variables that are set, as NAME=value, to find misspelt ones.
+	Environ  func() []string
 	Out, Err io.Writer
 	// Terminal says whether a person watches Err.
 	Terminal bool
@@ -62,8 +66,15 @@ type World struct {
 	Look func(ctx context.Context, cfg *config.Config) []front.Finding
 }
 
-// Main runs the command that args name and gives the exit code of the program.
-func Main(ctx context.Context, args []string, w World) int {
+// Main runs the command that args name and returns the exit code of the program. What it prints to Err holds no secrets.
+func Main(ctx context.Context, args []string, w World) (code int) {
+	w.Err = secret.New(config.SecretsIn(w.Getenv)...).Writer(w.Err)
+	defer func() {
+		if p := recover(); p != nil {
+			_, _ = fmt.Fprintf(w.Err, "bibxml: panic: %v\n%s", p, debug.Stack())
+			code = exitFailed
+		}
+	}()
 	p := &program{World: w}
 	root := p.root()
 	root.SetArgs(args)
@@ -130,4 +141,14 @@ func variables() string {
 	}
 	b.WriteString("\nExit status: 0 done, 1 failed, 2 wrong usage or configuration, 130 interrupted.\n")
 	return b.String()
+}
+
+// load reads the configuration from the environment.
+func (p *program) load() (*config.Config, error) {
+	var names []string
+	for _, variable := range p.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		names = append(names, name)
+	}
+	return config.Load(p.Getenv, names...)
 }

@@ -62,7 +62,7 @@ var configured = map[string]string{"DATABASE_URL": "postgres://u:p@db/bib", "SOU
 func call(ctx context.Context, f *fake, env map[string]string, args ...string) (code int, out, err string) {
 	var stdout, stderr bytes.Buffer
 	code = Main(ctx, args, World{
-		Getenv: func(name string) string { return env[name] }, Out: &stdout, Err: &stderr,
+		Getenv: func(name string) string { return env[name] }, Environ: func() []string { return environ(env) }, Out: &stdout, Err: &stderr,
 		Open: func(_ context.Context, cfg *config.Config) (Service, error) {
 			f.cfg = cfg
 			return f, f.call("open")
@@ -72,6 +72,20 @@ func call(ctx context.Context, f *fake, env map[string]string, args ...string) (
 		GiveWay: func() { _ = f.call("give way") },
 	})
 	return code, stdout.String(), stderr.String()
+}
+
+func environ(env map[string]string) (all []string) {
+	for name, value := range env {
+		all = append(all, name+"="+value)
+	}
+	return all
+}
+
+func TestMisspeltVariables(t *testing.T) {
+	code, _, told := call(t.Context(), &fake{}, map[string]string{"TRUSTED_PROXY": "10.0.0.0/8", "DATABASE_URL": "postgres://u@db/bib", "PATH": "/bin"}, "serve")
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, told, "TRUSTED_PROXY: there is no such variable. Did you mean TRUSTED_PROXIES?")
+	require.NotContains(t, told, "PATH")
 }
 
 func TestCommands(t *testing.T) {

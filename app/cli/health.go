@@ -2,8 +2,6 @@ package cli
 
 import (
 	"github.com/spf13/cobra"
-
-	"github.com/ietf-tools/bibxml/app/config"
 )
 
 // healthCommand asks a process that runs already, so it prepares nothing and opens no database.
@@ -17,7 +15,7 @@ func (p *program) healthCommand() *cobra.Command {
 health check.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg, err := config.Load(p.Getenv)
+			cfg, err := p.load()
 			if err != nil {
 				return err
 			}

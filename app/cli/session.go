@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/app/secret"
 	"github.com/ietf-tools/bibxml/db/pglocal"
 	"github.com/ietf-tools/bibxml/e2e/sources"
 )
@@ -30,7 +31,7 @@ type session struct {
 // with reads the configuration, prepares what is needed, lets use have the service, and puts
 // everything away again.
 func (p *program) with(ctx context.Context, n needs, use func(context.Context, session) error) (err error) {
-	cfg, err := config.Load(p.Getenv)
+	cfg, err := p.load()
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (p *program) with(ctx context.Context, n needs, use func(context.Context, s
 	if n.quiet && p.Getenv("LOG_LEVEL") == "" {
 		cfg.LogLevel = "warn"
 	}
-	log := cfg.Logger(p.Err)
+	log := cfg.Logger(secret.New(cfg.SecretValues()...).Writer(p.Err))
 	slog.SetDefault(log)
 	private := cfg.DatabaseURL == ""
 	if private {

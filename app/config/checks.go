@@ -2,27 +2,33 @@ package config
 
 import (
 	"errors"
-	"net/netip"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // checks are named in the tags of Config. The errors continue a sentence that starts with the value.
 var checks = map[string]func(any) error{
-	"email":        text(isEmail, "is not an e-mail address"),
-	"hostname":     text(hostnamePattern.MatchString, "is not a host name: leave out https://, ports and paths"),
-	"network":      text(isNetwork, "is not an address or a network like 10.0.0.0/8"),
-	"url":          text(isURL, "is not an address that starts with http:// or https://"),
-	"word":         text(wordPattern.MatchString, "is not a name of letters and digits"),
-	"matomo":       text(isMatomo, "is not the host of a Matomo server, like matomo.example.org"),
-	"postgres":     text(isPostgres, "is not an address like postgres://user:password@host:5432/name"),
-	"template":     text(hasDataset, "lacks {dataset}, which stands for the name of a dataset"),
-	"sslmode":      oneOf("disable", "require", "verify-full"),
-	"log-format":   oneOf("text", "json"),
-	"log-level":    oneOf("debug", "info", "warn", "error"),
+	"email":        each(satisfies(isEmail, "is not an e-mail address")),
+	"hostname":     each(checkHostname),
+	"listen":       each(checkListen),
+	"dbhost":       each(checkDatabaseHost),
+	"network":      each(checkNetwork),
+	"url":          each(checkURL),
+	"server":       each(checkServer),
+	"issuer":       each(checkIssuer),
+	"sentry":       each(checkSentry),
+	"word":         each(satisfies(wordPattern.MatchString, "is not a name of letters and digits")),
+	"branch":       each(satisfies(isBranch, "is not the name of a branch")),
+	"matomo":       each(satisfies(isMatomo, "is not the host of a Matomo server, like matomo.example.org")),
+	"postgres":     each(checkPostgres),
+	"template":     each(checkTemplate),
+	"repository":   each(checkRepository),
+	"sslmode":      each(oneOf("disable", "require", "verify-full")),
+	"log-format":   each(oneOf("text", "json")),
+	"log-level":    each(oneOf("debug", "info", "warn", "error")),
 	"port":         number(func(n int64) bool { return 0 <= n && n <= 65535 }, "is not a port between 0 and 65535"),
 	"share":        isShare,
 	"positive":     number(func(n int64) bool { return n > 0 }, "is not more than zero"),
@@ -37,24 +43,34 @@ func check(name string, value any) error {
 	return checks[name](value)
 }
 
-// text makes a check of a string, or of each string in a list.
-func text(ok func(string) bool, complaint string) func(any) error {
+// each makes a check of a variable from one of a string. Of a list it checks each entry.
+func each(check func(string) error) func(any) error {
 	return func(value any) error {
 		list, isList := value.([]string)
 		if !isList {
-			list = []string{value.(string)}
+			return check(value.(string))
 		}
 		for _, item := range list {
-			if !ok(item) {
-				return errors.New(complaint)
+			if err := check(item); err != nil {
+				return err
 			}
 		}
 		return nil
 	}
 }
 
-func oneOf(words ...string) func(any) error {
-	return text(func(s string) bool { return slices.Contains(words, s) }, "is none of "+strings.Join(words, ", "))
+// satisfies makes a check of a condition.
+func satisfies(ok func(string) bool, complaint string) func(string) error {
+	return func(s string) error {
+		if !ok(s) {
+			return errors.New(complaint)
+		}
+		return nil
+	}
+}
+
+func oneOf(words ...string) func(string) error {
+	return satisfies(func(s string) bool { return slices.Contains(words, s) }, "is none of "+strings.Join(words, ", "))
 }
 
 // number makes a check of a number or a time.
@@ -74,22 +90,6 @@ func number(ok func(int64) bool, complaint string) func(any) error {
 	}
 }
 
-var hostnamePattern = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^::1$`)
-
-// parseNetwork reads a network, or a single address as the network of itself.
-func parseNetwork(s string) (netip.Prefix, error) {
-	if address, err := netip.ParseAddr(s); err == nil {
-		return netip.PrefixFrom(address, address.BitLen()), nil
-	}
-	prefix, err := netip.ParsePrefix(s)
-	return prefix.Masked(), err
-}
-
-func isNetwork(s string) bool {
-	_, err := parseNetwork(s)
-	return err == nil
-}
-
 func isShare(value any) error {
 	if share, ok := value.(float64); !ok || share < 0 || share > 1 {
 		return errors.New("is not between 0 and 1")
@@ -99,25 +99,18 @@ func isShare(value any) error {
 
 func isEmail(s string) bool {
 	local, host, found := strings.Cut(s, "@")
-	return found && local != "" && hostnamePattern.MatchString(host)
-}
-
-func isURL(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+	return found && local != "" && isHost(host)
 }
 
 var wordPattern = regexp.MustCompile(`^[A-Za-z0-9_]+$`)
 
+// isBranch follows the rules of git-check-ref-format that matter inside a refspec; git itself checks the rest.
+func isBranch(s string) bool {
+	return !strings.HasPrefix(s, "-") && !strings.Contains(s, "..") && !strings.ContainsAny(s, " ~^:?*[\\") && !strings.ContainsFunc(s, unicode.IsControl)
+}
+
 // isMatomo allows a host without a scheme, which is how earlier installations give it.
 func isMatomo(s string) bool {
-	u, err := url.Parse(matomoAddress(s))
-	return err == nil && isURL(u.String()) && hostnamePattern.MatchString(u.Hostname()) && u.RawQuery == "" && u.Fragment == "" && u.User == nil
+	u, err := parseURL(matomoAddress(s))
+	return err == nil && u.RawQuery == "" && u.Fragment == "" && u.User == nil
 }
-
-func isPostgres(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "postgres" || u.Scheme == "postgresql") && u.Host != "" && strings.Trim(u.Path, "/") != ""
-}
-
-func hasDataset(s string) bool { return strings.Contains(s, "{dataset}") }

@@ -32,7 +32,7 @@ type Config struct {
 	RepositoryURL     string   `env:"SOURCE_REPO_URL" default:"https://github.com/ietf-tools/bibxml" check:"url" help:"Where the source code of this service is; linked from the about page."`
 	Snapshot          string   `env:"SNAPSHOT" help:"Version to show instead of the one that was built in."`
 
-	Listen      string `env:"LISTEN" help:"Address to listen on, without a port. Empty: every interface in a real installation, else 127.0.0.1."`
+	Listen      string `env:"LISTEN" check:"listen" help:"Address to listen on, without a port. Empty: every interface in a real installation, else 127.0.0.1."`
 	Port        int    `env:"PORT" default:"8000" check:"port" help:"Port of the web server; 0 takes a free one."`
 	MetricsPort int    `env:"METRICS_PORT" default:"9080" check:"port" help:"Port on which the worker exports its metrics; 0, and the default when PORT is 0, takes a free one."`
 
@@ -46,7 +46,7 @@ type Config struct {
 	DBName           string        `env:"DB_NAME" help:"Name of the database."`
 	DBUser           string        `env:"DB_USER" help:"User of the database."`
 	DBSecret         string        `env:"DB_SECRET" secret:"yes" help:"Password of the database."`
-	DBHost           string        `env:"DB_HOST" help:"Host of the database."`
+	DBHost           string        `env:"DB_HOST" check:"dbhost" help:"Host of the database."`
 	DBPort           int           `env:"DB_PORT" default:"5432" check:"port" help:"Port of the database."`
 	DBSSLMode        string        `env:"DB_SSLMODE" default:"disable" check:"sslmode" help:"Whether the connection is encrypted, with DB_*: disable, require or verify-full."`
 	StatementTimeout time.Duration `env:"STATEMENT_TIMEOUT" default:"5s" check:"positive" help:"How long a query of the web server may take."`
@@ -60,8 +60,8 @@ type Config struct {
 	SearchWait        time.Duration `env:"SEARCH_WAIT" default:"2s" check:"not-negative" help:"How long a search waits for its turn. After that it gets 429 when searches of the same client are in the way, else 503."`
 
 	SourceURLTemplate string                   `env:"SOURCE_URL_TEMPLATE" default:"https://github.com/ietf-tools/relaton-data-{dataset}" check:"template" help:"Where the Git repository of a dataset is: an address, or a path on this machine. {dataset} stands for its name. The archive (xml2rfc) has an address of its own."`
-	SourceBranch      string                   `env:"SOURCE_BRANCH" default:"main" help:"Branch to index."`
-	SourceURLs        map[string]string        `env:"SOURCE_URL_<DATASET>" help:"Address of one dataset, its branch after a # when it is another: SOURCE_URL_RFCS=/srv/rfcs.git#next. Datasets: RFCS, IDS, RFCSUBSERIES, MISC, W3C, 3GPP, IEEE, IANA, NIST, and XML2RFC for the archive."`
+	SourceBranch      string                   `env:"SOURCE_BRANCH" default:"main" check:"branch" help:"Branch to index."`
+	SourceURLs        map[string]string        `env:"SOURCE_URL_<DATASET>" check:"repository" help:"Address of one dataset, its branch after a # when it is another: SOURCE_URL_RFCS=/srv/rfcs.git#next. Datasets: RFCS, IDS, RFCSUBSERIES, MISC, W3C, 3GPP, IEEE, IANA, NIST, and XML2RFC for the archive."`
 	DataDir           string                   `env:"BIBXML_DATA" default:"var" help:"Folder for what the program keeps on this machine: the private PostgreSQL and the sample sources."`
 	MirrorDir         string                   `env:"DATASET_TMP_ROOT" help:"Folder for copies of the repositories; empty: sources in BIBXML_DATA. They can be lost at any time."`
 	AutoReindex       time.Duration            `env:"AUTO_REINDEX_INTERVAL" default:"0" check:"not-negative" help:"How often every source is brought up to date, in seconds or as 6h; 0: only on request."`
@@ -69,19 +69,19 @@ type Config struct {
 	StaleAfter        time.Duration            `env:"STALE_AFTER" default:"24h" check:"not-negative" help:"Age from which a source counts as stale: the time since it was last looked at without failure. /healthz/ then says degraded instead of ok; 0: never."`
 	WebhookSecrets    []string                 `env:"GITHUB_WEBHOOK_SECRETS" secret:"yes" help:"Secrets, separated by commas, one of which GitHub signs its messages to /api/v1/hooks/github with. A push to a source then starts its indexing at once. Empty: messages are refused."`
 
-	DatatrackerURL     string        `env:"DATATRACKER_URL" default:"https://datatracker.ietf.org" check:"url" help:"Where Internet-Drafts are asked for that may be newer than the index."`
+	DatatrackerURL     string        `env:"DATATRACKER_URL" default:"https://datatracker.ietf.org" check:"server" help:"Where Internet-Drafts are asked for that may be newer than the index."`
 	DatatrackerDrafts  time.Duration `env:"DATATRACKER_DRAFTS_INTERVAL" default:"24h" check:"not-negative" help:"How often the Datatracker is asked which drafts became RFCs and which took the place of others, where AUTO_REINDEX_INTERVAL or one of its kind is set; 0: never, and pages show what follows from titles and authors."`
 	DatatrackerTimeout time.Duration `env:"DATATRACKER_TIMEOUT" default:"800ms" check:"positive" help:"How long a visitor waits for it. After that the index answers; what arrives later serves the next one."`
-	CrossrefURL        string        `env:"CROSSREF_URL" default:"https://api.crossref.org" check:"url" help:"Where DOIs are asked for that are not in the index. SERVICE_NAME, PRIMARY_HOSTNAME and CONTACT_EMAIL tell it who asks."`
+	CrossrefURL        string        `env:"CROSSREF_URL" default:"https://api.crossref.org" check:"server" help:"Where DOIs are asked for that are not in the index. SERVICE_NAME, PRIMARY_HOSTNAME and CONTACT_EMAIL tell it who asks."`
 	CrossrefTimeout    time.Duration `env:"CROSSREF_TIMEOUT" default:"8s" check:"positive" help:"How long a visitor waits for it. There is no other answer, unless an older one is kept."`
 
 	RequireDatatrackerAuth  bool   `env:"REQUIRE_DATATRACKER_AUTH" help:"Whether the JSON API needs a Datatracker token in the header X-Datatracker-Token, or a session (1 or 0). Pages and xml2rfc paths stay open."`
 	DatatrackerClientID     string `env:"DATATRACKER_CLIENT_ID" help:"Identity of this service at the Datatracker's sign-in (OpenID Connect). Empty: nobody can sign in."`
 	DatatrackerClientSecret string `env:"DATATRACKER_CLIENT_SECRET" secret:"yes" help:"Secret for it."`
 	DatatrackerRedirectURI  string `env:"DATATRACKER_REDIRECT_URI" check:"url" help:"Address that the Datatracker sends people back to, as it is registered there: https://HOST/datatracker-auth/callback/, HOST being PRIMARY_HOSTNAME."`
-	DatatrackerOIDCURL      string `env:"DATATRACKER_OIDC_URL" default:"https://auth.ietf.org/api/openid" check:"url" help:"Address of the sign-in: the issuer of its tokens."`
+	DatatrackerOIDCURL      string `env:"DATATRACKER_OIDC_URL" default:"https://auth.ietf.org/api/openid" check:"issuer" help:"Address of the sign-in: the issuer of its tokens."`
 
-	SentryDSN              string  `env:"SENTRY_DSN" secret:"yes" check:"url" help:"Where unexpected errors are reported; empty: nowhere."`
+	SentryDSN              string  `env:"SENTRY_DSN" secret:"yes" check:"sentry" help:"Where unexpected errors are reported; empty: nowhere."`
 	SentryTraces           float64 `env:"SENTRY_TRACES_SAMPLE_RATE" default:"0.01" check:"share" help:"Share of the requests and indexings whose course is sent to Sentry too, from 0 to 1."`
 	MatomoURL              string  `env:"MATOMO_URL" check:"matomo" help:"Host, and path if any, of a Matomo server that counts visits: matomo.example.org. Empty: none, and pages load nothing from elsewhere. Visits are not counted of those whose browser asks not to be tracked, nor in the management."`
 	MatomoSiteID           string  `env:"MATOMO_SITE_ID" check:"word" help:"Number of this site there."`
@@ -100,6 +100,7 @@ type Config struct {
 	APISecretMade bool
 
 	sourcesChosen bool
+	found         []string // secrets in the environment
 }
 
 // Production says whether this is a real installation, as told by its host name.

@@ -121,7 +121,7 @@ func TestLoadFaults(t *testing.T) {
 			"INTERNAL_HOSTNAMES": "ok,http://no/", "DATATRACKER_URL": "ftp://x", "DB_SSLMODE": "maybe", "CACHE_MEGABYTES": "-1",
 		}, []string{
 			`CONTACT_EMAIL: "nobody" is not an e-mail address`,
-			`INTERNAL_HOSTNAMES: "ok,http://no/" is not a host name`,
+			`INTERNAL_HOSTNAMES: "ok,http://no/" is a URL: leave out all but the host name`,
 			`SOURCE_REPO_URL: "github.com/x" is not an address that starts with http`,
 			`PORT: "http" is not a number`,
 			`DB_SSLMODE: "maybe" is none of disable, require, verify-full`,

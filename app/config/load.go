@@ -4,31 +4,41 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"net"
 	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// Load reads the configuration. Its error lists every fault at once, each with what to do about it.
-func Load(getenv func(string) string) (*Config, error) {
+// The variables of one dataset begin with one of these.
+const sourcePrefix, intervalPrefix = "SOURCE_URL_", "AUTO_REINDEX_INTERVAL_"
+
+// Load reads the configuration. Its error lists every fault at once, each with what to do about it. It looks for misspelt
+// variables among the names of those that are set.
+func Load(getenv func(string) string, set ...string) (*Config, error) {
 	c := &Config{}
 	l := loader{getenv: getenv, production: !isLocal(orElse(strings.TrimSpace(getenv("PRIMARY_HOSTNAME")), "localhost"))}
 	l.fields(c)
-	c.SourceURLs = l.ofDatasets("SOURCE_URL_")
-	c.AutoReindexOf = l.intervals("AUTO_REINDEX_INTERVAL_")
+	c.SourceURLs = l.repositories(sourcePrefix)
+	c.AutoReindexOf = l.intervals(intervalPrefix)
 	c.sourcesChosen = len(c.SourceURLs) > 0 || getenv("SOURCE_URL_TEMPLATE") != ""
 	l.database(c)
 	l.together(c)
+	l.formerHost()
+	l.unknown(set)
 	if len(l.faults) > 0 {
 		return nil, fmt.Errorf("the configuration is at fault%s; docs/configuration.md explains every variable:\n%w",
 			pick(l.production, " (PRIMARY_HOSTNAME is not localhost, so nothing is made up)", ""), errors.Join(l.faults...))
 	}
 	c.fill(l.production)
+	c.found = SecretsIn(getenv)
 	if c.Port == 0 && getenv("METRICS_PORT") == "" {
 		c.MetricsPort = 0 // who does not care about the one does not care about the other
 	}
@@ -75,7 +85,7 @@ func (l *loader) lookUp(v Variable) (text string, set bool) {
 	for _, name := range append([]string{v.Name}, v.Older...) {
 		text := strings.TrimSpace(l.getenv(name))
 		if v.Secret {
-			text = l.fromFile(v.Name, name, text)
+			text = l.fromFile(v, name, text)
 		}
 		if text != "" {
 			return text, true
@@ -84,31 +94,59 @@ func (l *loader) lookUp(v Variable) (text string, set bool) {
 	return v.Default, false
 }
 
-// fromFile gives the content of the file that the variable with the suffix _FILE names: that is how
-// secrets come into containers. A list has an entry in each line.
-func (l *loader) fromFile(known, name, text string) string {
-	file := strings.TrimSpace(l.getenv(name + "_FILE"))
+// fileSuffix ends the name of a variable that names the file of a secret.
+const fileSuffix = "_FILE"
+
+// fromFile returns the content of the file that the variable with the suffix _FILE names, which is how containers get secrets. A
+// list has an entry in each line. Messages leave out the name of the file: it may be the secret itself, set by mistake.
+func (l *loader) fromFile(v Variable, name, text string) string {
+	file := strings.TrimSpace(l.getenv(name + fileSuffix))
 	if file == "" {
 		return text
 	}
 	if text != "" {
-		l.fault(name+", "+name+"_FILE", "both are set: leave one of them out")
+		l.fault(name+", "+name+fileSuffix, "both are set: leave one of them out")
 		return text
 	}
 	content, err := os.ReadFile(file)
 	if err != nil {
-		l.fault(name+"_FILE", "cannot be read: %v", err)
+		l.fault(name+fileSuffix, "the file that it names cannot be read: %v. It takes the path of a file, not the secret", causeOf(err))
 		return ""
 	}
-	if text = strings.TrimSpace(string(content)); text == "" {
-		l.fault(name+"_FILE", "names an empty file; it is to hold %s", known)
+	text = strings.TrimSpace(string(content))
+	switch {
+	case text == "":
+		l.fault(name+fileSuffix, "names an empty file; it is to hold %s", v.Name)
+	case v.list:
+		return strings.ReplaceAll(text, "\n", ",")
+	case strings.ContainsRune(text, '\n'):
+		l.fault(name+fileSuffix, "names a file of several lines; %s is one", v.Name)
 	}
-	return strings.ReplaceAll(text, "\n", ",")
+	return text
+}
+
+// causeOf returns why a file cannot be read, without its name.
+func causeOf(err error) error {
+	var failed *fs.PathError
+	if errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
 }
 
 // describe tells what is wrong with a value, without the value when it is a secret.
 func (v Variable) describe(text string, err error) string {
 	if v.Secret {
+		return err.Error()
+	}
+	return describe(text, err)
+}
+
+// describe leaves out values that may contain a secret: what precedes an @, parameters, and URLs that cannot be parsed.
+func describe(text string, err error) string {
+	_, rest, found := strings.Cut(text, "://")
+	_, malformed := url.Parse("https://" + rest)
+	if strings.ContainsAny(text, "@?") || found && malformed != nil {
 		return err.Error()
 	}
 	return fmt.Sprintf("%q %s", text, err)
@@ -123,7 +161,7 @@ func assign(field reflect.Value, text string) error {
 	case int:
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			return errors.New("is not a number")
+			return notNumber(text)
 		}
 		field.SetInt(int64(n))
 	case float64:
@@ -146,6 +184,14 @@ func assign(field reflect.Value, text string) error {
 		field.SetInt(int64(d))
 	}
 	return nil
+}
+
+// notNumber explains the values that Kubernetes sets for Services: DB_PORT for one named db.
+func notNumber(text string) error {
+	if strings.HasPrefix(text, "tcp://") {
+		return errors.New("is the address of a Service of Kubernetes, not a number: set the variable, or enableServiceLinks: false in the pod")
+	}
+	return errors.New("is not a number")
 }
 
 // parseDuration reads 90s or 6h, and a bare number as seconds, which is what earlier installations say.
@@ -179,6 +225,16 @@ func (l *loader) ofDatasets(prefix string) map[string]string {
 		}
 	}
 	return values
+}
+
+func (l *loader) repositories(prefix string) map[string]string {
+	all := l.ofDatasets(prefix)
+	for _, dataset := range slices.Sorted(maps.Keys(all)) {
+		if err := checkRepository(all[dataset]); err != nil {
+			l.fault(prefix+strings.ToUpper(dataset), "%s", describe(all[dataset], err))
+		}
+	}
+	return all
 }
 
 func (l *loader) intervals(prefix string) map[string]time.Duration {
@@ -235,6 +291,9 @@ func (l *loader) together(c *Config) {
 	case isURL(c.DatatrackerRedirectURI) && !c.comesBack(c.DatatrackerRedirectURI):
 		l.fault("DATATRACKER_REDIRECT_URI", "%q does not lead back here: make it %s%s", c.DatatrackerRedirectURI, c.PublicURL(), callbackPath)
 	}
+	if c.Port != 0 && c.Port == c.MetricsPort {
+		l.fault("PORT, METRICS_PORT", "both are %d: the metrics of the worker need a port of their own", c.Port)
+	}
 	if c.MatomoURL != "" && c.MatomoSiteID == "" && c.MatomoTagManagerScript == "" {
 		l.fault("MATOMO_SITE_ID", "is missing: set it or MATOMO_TAG_MANAGER_CONTAINER, or leave MATOMO_URL out")
 	}
@@ -252,6 +311,10 @@ func (l *loader) together(c *Config) {
 func (c *Config) fill(production bool) {
 	if c.Listen == "" && !production {
 		c.Listen = "127.0.0.1"
+	}
+	c.PrimaryHostname = strings.ToLower(c.PrimaryHostname)
+	for i, host := range c.InternalHostnames {
+		c.InternalHostnames[i] = strings.ToLower(host)
 	}
 	c.LogFormat = orElse(c.LogFormat, pick(production, "json", "text"))
 	c.LogLevel = orElse(c.LogLevel, pick(c.Debug, "debug", "info"))

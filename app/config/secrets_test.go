@@ -49,7 +49,7 @@ func TestSecretsFromFilesAtFault(t *testing.T) {
 	_, err := Load(env{"API_SECRET": "hunter2", "API_SECRET_FILE": empty, "SENTRY_DSN_FILE": empty, "DB_SECRET_FILE": "/nowhere/at/all", "PORT_FILE": empty}.get)
 	require.ErrorContains(t, err, "API_SECRET, API_SECRET_FILE: both are set")
 	require.ErrorContains(t, err, "SENTRY_DSN_FILE: names an empty file")
-	require.ErrorContains(t, err, "DB_SECRET_FILE: cannot be read")
+	require.ErrorContains(t, err, "DB_SECRET_FILE: the file that it names cannot be read: no such file or directory")
 	require.NotContains(t, err.Error(), "hunter2")
 }
 

@@ -3,7 +3,6 @@ package config
 import (
 	"fmt"
 	"maps"
-	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,7 +24,7 @@ func (c *Config) Values() []Value {
 		}
 		own := map[string]any{}
 		for _, key := range field.MapKeys() {
-			own[strings.ReplaceAll(v.Name, "<DATASET>", strings.ToUpper(key.String()))] = field.MapIndex(key).Interface()
+			own[strings.ReplaceAll(v.Name, ofDataset, strings.ToUpper(key.String()))] = field.MapIndex(key).Interface()
 		}
 		for _, name := range slices.Sorted(maps.Keys(own)) {
 			all = append(all, Value{name, v.shown(own[name])})
@@ -46,27 +45,4 @@ func (v Variable) shown(value any) string {
 		return fmt.Sprintf("(set, %d characters)", utf8.RuneCountInString(text))
 	}
 	return text
-}
-
-// SecretValues lists every secret that is set, the passwords within addresses among them, so that they
-// can be taken out of what leaves this machine.
-func (c *Config) SecretValues() []string {
-	var all []string
-	from := reflect.ValueOf(c).Elem()
-	for _, v := range Variables() {
-		if !v.Secret {
-			continue
-		}
-		switch value := from.FieldByName(v.field).Interface().(type) {
-		case string:
-			all = append(all, value)
-			if u, err := url.Parse(value); err == nil && u.User != nil {
-				password, _ := u.User.Password()
-				all = append(all, password)
-			}
-		case []string:
-			all = append(all, value...)
-		}
-	}
-	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }

@@ -16,6 +16,22 @@ type Variable struct {
 	Help     string
 
 	field string
+	list  bool // several values, separated by commas
+}
+
+// ofDataset stands in a name for the name of a dataset.
+const ofDataset = "<DATASET>"
+
+// names returns the variable's name and its older ones; those for each dataset where there is one for each.
+func (v Variable) names() []string {
+	if !strings.Contains(v.Name, ofDataset) {
+		return append([]string{v.Name}, v.Older...)
+	}
+	var all []string
+	for _, dataset := range append(Datasets(), Archive) {
+		all = append(all, strings.ReplaceAll(v.Name, ofDataset, strings.ToUpper(dataset)))
+	}
+	return all
 }
 
 // Variables lists every variable, in the order of Config.
@@ -31,6 +47,7 @@ func Variables() []Variable {
 			Name: name[0], Older: name[1:], Default: field.Tag.Get("default"),
 			Required: field.Tag.Get("production") == "required", Secret: field.Tag.Get("secret") != "",
 			Check: field.Tag.Get("check"), Help: field.Tag.Get("help"), field: field.Name,
+			list: field.Type.Kind() == reflect.Slice,
 		})
 	}
 	return all
