@@ -24,6 +24,6 @@ func run() int {
 	return cli.Main(ctx, os.Args[1:], cli.World{
 		Getenv: os.Getenv, Environ: os.Environ, Out: os.Stdout, Err: os.Stderr, Terminal: isatty.IsTerminal(os.Stderr.Fd()),
 		Open:  func(ctx context.Context, cfg *config.Config) (cli.Service, error) { return app.New(ctx, cfg) },
-		Probe: app.Probe, Look: app.Look, GiveWay: priority.LowerOwn,
+		Probe: app.Probe, Inspect: app.Inspect, Look: app.Look, GiveWay: priority.LowerOwn,
 	})
 }

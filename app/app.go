@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/ietf-tools/bibxml/app/auth"
 	"github.com/ietf-tools/bibxml/app/catalog"
@@ -98,13 +99,19 @@ func (a *App) Close() error {
 	return a.db.Close()
 }
 
-// Migrate brings the tables up to date.
-func (a *App) Migrate(ctx context.Context) error { return a.db.Migrate(ctx) }
+// Migrate brings the tables up to date, once the database can be reached.
+func (a *App) Migrate(ctx context.Context) error {
+	if err := a.db.AwaitServer(ctx, a.log); err != nil {
+		return err
+	}
+	return a.db.Migrate(ctx)
+}
 
 // MigrateDown takes the newest migration back.
 func (a *App) MigrateDown(ctx context.Context) error { return a.db.Rollback(ctx) }
 
-// Serve answers HTTP until ctx ends, and then finishes the requests that are under way.
+// Serve answers HTTP until ctx ends, and then finishes the requests that are under way. It fails when the database refuses it
+// permanently.
 func (a *App) Serve(ctx context.Context) error {
 	others, err := a.newOutside()
 	if err != nil {
@@ -119,7 +126,19 @@ func (a *App) Serve(ctx context.Context) error {
 	go func() { _ = a.db.Warm(ctx) }() // while the database is away, the first visitors wait for their connections
 	deps := a.web(watcher, others)
 	deps.Queue = pages
-	return serve(ctx, a.log, "serving", a.cfg.Address(), web.New(deps))
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.await(ctx) })
+	group.Go(func() error { return serve(ctx, a.log, "serving", a.cfg.Address(), web.New(deps)) })
+	return group.Wait()
+}
+
+// await waits for a database with up-to-date tables. It returns nil when ctx ends.
+func (a *App) await(ctx context.Context) error {
+	err := a.db.AwaitTables(ctx, a.log)
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 func (a *App) web(generation web.Generation, others outside) web.Deps {
@@ -190,19 +209,21 @@ func (a *App) publicHost() string {
 	return ""
 }
 
-// Work runs the queued indexings until ctx ends.
+// Work runs the queued indexings until ctx ends. It fails when the database refuses it permanently.
 func (a *App) Work(ctx context.Context) error {
 	a.db.Yield()
-	go schedule.Run(ctx, a.intervals(), a.queue, a.log)
-	go a.followDrafts(ctx)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		if err := a.await(ctx); err != nil || ctx.Err() != nil {
+			return err
+		}
+		go schedule.Run(ctx, a.intervals(), a.queue, a.log)
+		go a.followDrafts(ctx)
 		a.worker().Run(ctx)
-	}()
-	err := serve(ctx, a.log, "worker metrics", a.cfg.MetricsAddress(), a.workerPages())
-	<-ended
-	return err
+		return nil
+	})
+	group.Go(func() error { return serve(ctx, a.log, "worker metrics", a.cfg.MetricsAddress(), a.workerPages()) })
+	return group.Wait()
 }
 
 func (a *App) worker() *jobs.Worker {

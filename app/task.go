@@ -22,6 +22,9 @@ func (a *App) Request(ctx context.Context, dataset string) error {
 // through the queue like any other: this process works the queue meanwhile, or waits for the one that
 // does. When ctx ends, the task is stopped. The outcome is one line for a person.
 func (a *App) Index(ctx context.Context, dataset string, refs []string, force bool, progress func(phase string, done, total int)) (string, error) {
+	if err := a.db.AwaitTables(ctx, a.log); err != nil {
+		return "", err
+	}
 	id, err := a.queue.Enqueue(ctx, indexing.Request{Dataset: dataset, Refs: refs, Force: force, By: "command line"})
 	if err != nil {
 		return "", err

@@ -14,6 +14,7 @@ import (
 	"github.com/uptrace/bun/dialect/pgdialect"
 	"github.com/uptrace/bun/migrate"
 
+	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/db/migrations"
 )
 
@@ -117,5 +118,9 @@ func (d *DB) exclusively(ctx context.Context, operation string,
 	own := bun.NewDB(stdlib.OpenDB(*config), pgdialect.New())
 	defer func() { _ = own.Close() }()
 	migrator := migrate.NewMigrator(own, all, migrate.WithMarkAppliedOnSuccess(true), migrate.BeforeMigration(betweenPublishings))
-	return failure(operation, do(migrator, queue))
+	err = do(migrator, queue)
+	if advice := permanent(err); advice != "" {
+		return fault.Wrap(fault.Invalid, err, "%s: %s", operation, advice)
+	}
+	return failure(operation, err)
 }

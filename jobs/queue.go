@@ -207,6 +207,6 @@ func failure(operation string, err error) error {
 	return fault.Wrap(fault.Unavailable, err, "The database cannot be reached at the moment.")
 }
 
-// awayClasses are those of PostgreSQL's errors (its documentation, appendix A) that tell of a database
-// which cannot answer: connections, resources, an administrator's intervention.
-var awayClasses = []string{"08", "53", "57"}
+// awayClasses are those of PostgreSQL's errors (its documentation, appendix A) of a database that
+// cannot answer: connections, authentication, missing databases, resources, intervention by an administrator.
+var awayClasses = []string{"08", "28", "3D", "53", "57"}

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"github.com/ietf-tools/bibxml/app/config"
+	"github.com/ietf-tools/bibxml/app/front"
+	"github.com/ietf-tools/bibxml/app/secret"
 )
 
 // errNotWell ends a check that found something; what it found has been told.
@@ -18,11 +21,14 @@ func (p *program) checkCommand() *cobra.Command {
 	var public bool
 	cmd := &cobra.Command{
 		Use:   "check",
-		Short: "Check the configuration, and how the service is reached",
-		Long: `Checks the configuration and tells everything that is at fault at once; without fault it lists what each
+		Short: "Check the configuration and the database, and how the service is reached",
+		Long: `Checks the configuration and lists all mistakes at once; without mistakes it lists what each
 variable amounts to, without the secrets, and what the operators of a real installation may have
-forgotten. With --public it asks the service at https://PRIMARY_HOSTNAME, as visitors do, whether each
-request reaches it and is counted.`,
+forgotten. Then it connects to the database and checks its tables, the privileges of the user and
+the replica, and checks git and the folder for the sources. Each line begins with ok or FAIL, and
+the latter says what to do; exit status 1 if there is one. Nothing is changed. With --public it
+asks the service at https://PRIMARY_HOSTNAME, as visitors do, whether each request reaches it and
+is counted.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, err := p.load()
@@ -38,7 +44,8 @@ request reaches it and is counted.`,
 }
 
 func (p *program) check(ctx context.Context, cfg *config.Config, public bool) error {
-	table := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
+	out := secret.New(cfg.SecretValues()...).Writer(p.Out)
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, v := range cfg.Values() {
 		_, _ = fmt.Fprintf(table, "%s\t%s\n", v.Name, v.Value)
 	}
@@ -46,18 +53,23 @@ func (p *program) check(ctx context.Context, cfg *config.Config, public bool) er
 		return err
 	}
 	for _, warning := range cfg.Warnings() {
-		_, _ = fmt.Fprintln(p.Out, "mind:", warning)
+		_, _ = fmt.Fprintln(out, "mind:", warning)
 	}
-	if !public {
-		return nil
+	found := p.Inspect(ctx, cfg)
+	if public {
+		found = append(found, p.Look(ctx, cfg)...)
 	}
-	var failed error
-	for _, finding := range p.Look(ctx, cfg) {
-		word := "good"
+	return tell(out, found)
+}
+
+// tell prints the findings. It fails when one of them is not good.
+func tell(out io.Writer, found []front.Finding) (failed error) {
+	for _, finding := range found {
+		word := "ok"
 		if !finding.Good {
-			word, failed = "BAD ", errNotWell
+			word, failed = "FAIL", errNotWell
 		}
-		_, _ = fmt.Fprintf(p.Out, "%s  %s: %s\n", word, finding.What, finding.Told)
+		_, _ = fmt.Fprintf(out, "%-4s  %s: %s\n", word, finding.What, finding.Told)
 	}
 	return failed
 }

@@ -62,6 +62,8 @@ type World struct {
 	Probe func(ctx context.Context, cfg *config.Config, worker bool) error
 	// GiveWay puts this process behind others of the machine, for good.
 	GiveWay func()
+	// Inspect checks what the service depends on, and changes nothing.
+	Inspect func(ctx context.Context, cfg *config.Config) []front.Finding
 	// Look looks at the service from outside, at its public address.
 	Look func(ctx context.Context, cfg *config.Config) []front.Finding
 }

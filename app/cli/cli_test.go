@@ -27,6 +27,8 @@ type fake struct {
 	hook  func(call string) // sees every call
 	seen  []front.Finding   // from outside
 
+	inside []front.Finding
+
 	cfg *config.Config
 }
 
@@ -68,6 +70,7 @@ func call(ctx context.Context, f *fake, env map[string]string, args ...string) (
 			return f, f.call("open")
 		},
 		Probe:   func(_ context.Context, _ *config.Config, worker bool) error { return f.call("probe", worker) },
+		Inspect: func(context.Context, *config.Config) []front.Finding { return f.inside },
 		Look:    func(context.Context, *config.Config) []front.Finding { return f.seen },
 		GiveWay: func() { _ = f.call("give way") },
 	})

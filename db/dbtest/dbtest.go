@@ -90,6 +90,15 @@ func Empty(t testing.TB) string {
 	return create(t, "template0")
 }
 
+// Admin executes a statement as the administrator of the test server.
+func Admin(t testing.TB, statement string) {
+	t.Helper()
+	prepare(t)
+	if err := admin(statement); err != nil {
+		t.Errorf("%s: %v", statement, err)
+	}
+}
+
 func prepare(t testing.TB) {
 	t.Helper()
 	once.Do(func() { setupErr = setup() })
