@@ -75,6 +75,7 @@ func New(ctx context.Context, cfg *config.Config) (*App, error) {
 		URL: cfg.DatabaseURL, ReadURL: cfg.DatabaseReadURL,
 		LookupConns: cfg.DBLookupConnections, SearchConns: connsPerSearch * cfg.SearchesTotal(),
 		WebTimeout: cfg.StatementTimeout, AcquireTimeout: cfg.DBAcquireTimeout,
+		GrantTo: cfg.DBGrantTo,
 	})
 	if err != nil {
 		return nil, err

@@ -34,6 +34,8 @@ type Config struct {
 
 	WebTimeout     time.Duration // of one query of a visitor; 0: 8 s
 	AcquireTimeout time.Duration // how long a look-up or a health check waits for a connection; 0: 30 s
+
+	GrantTo string // role that Migrate grants what web and worker need; empty: none
 }
 
 // DB is the database, with separate pools for look-ups, searches, health checks and the worker: none of them waits for
@@ -44,6 +46,7 @@ type DB struct {
 	health   *pool
 	pool     *pgxpool.Pool // for the worker
 	replica  bool          // visitors are answered from a replica
+	grantee  string        // role that Migrate grants what web and worker need
 	stems    *otter.Cache[string, *string]
 	upkeep   upkeep
 	yields   atomic.Bool // sessions of the worker's pool stand behind others
@@ -53,7 +56,7 @@ type DB struct {
 // with fault.Unavailable, until it is back. The error is of kind Invalid when the URL cannot be read.
 func Open(ctx context.Context, cfg Config) (*DB, error) {
 	cfg = cfg.withDefaults()
-	d := &DB{replica: cfg.ReadURL != "", stems: newStems()}
+	d := &DB{replica: cfg.ReadURL != "", grantee: cfg.GrantTo, stems: newStems()}
 	if err := d.open(ctx, cfg); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}

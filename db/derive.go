@@ -81,7 +81,10 @@ func deriveOld(ctx context.Context, pool *pgxpool.Pool) error {
 	if err != nil || !old {
 		return err
 	}
-	_, err = pool.Exec(ctx, "VACUUM (ANALYZE) standing, people, vocabulary, draft_links")
+	if _, err := pool.Exec(ctx, `SELECT upkeep_analyze_derived()`); err != nil {
+		return err
+	}
+	_, err = pool.Exec(ctx, `VACUUM standing, people, vocabulary, draft_links`)
 	return err
 }
 

@@ -27,7 +27,8 @@ const migrateLock = 0x62696278_6d6c01
 // deadlock_timeout of a second: where a migration and somebody else wait for each other, the migration is who gives way.
 const lockPatience = 500 * time.Millisecond
 
-// Migrate brings the tables of the service and those of its queue to the newest version. A second
+// Migrate brings the tables of the service and those of its queue to the newest version, and grants the role of
+// Config.GrantTo what web and worker need of them. A second
 // process that migrates at the same time waits. Doing it again changes nothing. It goes on until ctx ends when the index is being
 // published or a table is in use.
 func (d *DB) Migrate(ctx context.Context) error {
@@ -38,8 +39,13 @@ func (d *DB) Migrate(ctx context.Context) error {
 		if err := untilFree(ctx, own); err != nil {
 			return err
 		}
-		_, err := queue.Migrate(ctx, rivermigrate.DirectionUp, nil)
-		return err
+		if _, err := queue.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+			return err
+		}
+		if d.grantee == "" {
+			return nil
+		}
+		return d.grantTo(ctx, d.grantee)
 	})
 }
 

@@ -3,23 +3,15 @@ package db
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// lateIndexes are those that a database gets once it has been filled, by name: only searches use them, and these read whole
-// tables until then (docs/adr/0019-a-database-is-filled-without-gin-indexes.md).
-var lateIndexes = map[string]string{
-	"documents_words": `CREATE INDEX documents_words ON documents USING gin (words) WITH (fastupdate = on)`,
-	"documents_marks": `CREATE INDEX documents_marks ON documents USING gin (marks) WITH (fastupdate = on)`,
-	"records_dates": `
-		CREATE INDEX records_dates ON records USING gin ((body -> 'date') jsonb_path_ops) WITH (fastupdate = on);
-		ALTER INDEX records_dates ALTER COLUMN 1 SET STATISTICS 0`, // for which ANALYZE would read the bodies
-	trigramIndex: `CREATE INDEX ` + trigramIndex + ` ON docids USING gin (norm gin_trgm_ops) WITH (fastupdate = on)`,
-}
+// lateIndexes lists the indexes that a database gets once it has been filled: only searches use them, and these read whole tables
+// until then (docs/adr/0019-a-database-is-filled-without-gin-indexes.md). The function upkeep_make_index of the database creates
+// them.
+var lateIndexes = []string{"docids_norm_trigrams", "documents_marks", "documents_words", "records_dates"}
 
 // trigramIndex is the one of them that needs an extension, which a server may lack, or have in a schema that is not searched.
 const trigramIndex = "docids_norm_trigrams"
@@ -54,7 +46,7 @@ func (d *DB) Filled(ctx context.Context) (bool, error) {
 func makeIndexes(ctx context.Context, pool *pgxpool.Pool) error {
 	missing, err := missingIndexes(ctx, pool)
 	for _, name := range missing {
-		_, failed := pool.Exec(ctx, lateIndexes[name])
+		_, failed := pool.Exec(ctx, `SELECT upkeep_make_index($1)`, name)
 		err = errors.Join(err, failed)
 	}
 	return err
@@ -65,7 +57,7 @@ func missingIndexes(ctx context.Context, pool *pgxpool.Pool) ([]string, error) {
 		SELECT name FROM unnest($1::text[]) AS name
 		WHERE to_regclass(name) IS NULL
 		AND (name <> $2 OR EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops' AND pg_opclass_is_visible(oid)))`,
-		slices.Sorted(maps.Keys(lateIndexes)), trigramIndex)
+		lateIndexes, trigramIndex)
 	if err != nil {
 		return nil, err
 	}

@@ -124,6 +124,7 @@ func (w *Worker) client(epoch int64, next *ahead) (*river.Client[pgx.Tx], error)
 		FetchCooldown:        10 * time.Millisecond, // the default lets the worker idle for 0.1 s after each source
 		JobTimeout:           Timeout,
 		RescueStuckJobsAfter: Timeout + time.Minute,
+		ReindexerSchedule:    river.NeverSchedule(), // only the owner of the tables can reindex, and these few jobs do not need it
 	})
 }
 

@@ -49,6 +49,7 @@ type Config struct {
 	DBHost           string        `env:"DB_HOST" check:"dbhost" help:"Host of the database."`
 	DBPort           int           `env:"DB_PORT" default:"5432" check:"port" help:"Port of the database."`
 	DBSSLMode        string        `env:"DB_SSLMODE" default:"disable" check:"sslmode" help:"Whether the connection is encrypted, with DB_*: disable, require or verify-full."`
+	DBGrantTo        string        `env:"DB_GRANT_TO" help:"User that web and worker connect to the database as, when bibxml migrate connects as another one, who owns the tables: the migration grants it what they need, and no more."`
 	StatementTimeout time.Duration `env:"STATEMENT_TIMEOUT" default:"5s" check:"positive" help:"How long a query of the web server may take."`
 
 	DBLookupConnections int           `env:"DB_LOOKUP_CONNECTIONS" default:"10" check:"positive" help:"Connections of a web process to the database for look-ups: xml2rfc paths, pages and the API. Searches and health checks have others."`
