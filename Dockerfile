@@ -4,7 +4,7 @@
 #   docker build --build-arg VERSION=1.2.3 --build-arg COMMIT=$(git rev-parse HEAD) --tag bibxml:1.2.3 .
 #
 # The compiler runs on the machine that builds, whatever the image is for.
-FROM --platform=$BUILDPLATFORM golang:1.26.8-alpine AS build
+FROM --platform=$BUILDPLATFORM golang:1.26.8-alpine@sha256:8ac98ca534ac3f51e1f420a1dd2c15e74c75cfa0f23f3ad27eb5d7236c349a0c AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN --mount=type=cache,target=/go/pkg/mod go mod download
@@ -18,7 +18,7 @@ RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache
 
 # The program is one static file. The worker runs git, which needs certificates. It is without ssh: an
 # address like git@host:path would need openssh-client-default, 5 MB, and a key.
-FROM alpine:3.22
+FROM alpine:3.24.2@sha256:294b683cb724975bec92580e1e685676bd4b50bda910ddb8c51d4cabeaec77e6
 RUN apk add --no-cache ca-certificates git \
  && install -d -o 10001 -g 10001 /data
 COPY --from=build /out/bibxml /usr/local/bin/bibxml

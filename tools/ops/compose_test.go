@@ -5,15 +5,13 @@ import (
 	"net"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/compose-spec/compose-go/v2/cli"
 	"github.com/compose-spec/compose-go/v2/types"
 )
-
-// needed is what .env has to say at least.
-var needed = []string{"DB_SECRET=d", "API_SECRET=a", "GRAFANA_SECRET=g"}
 
 func load(t *testing.T, env []string, files ...string) (*types.Project, error) {
 	t.Helper()
@@ -39,7 +37,7 @@ func TestComposeFilesAreSound(t *testing.T) {
 		{"docker-compose.dev.yml docker-compose.monitor.yml", []string{"alertmanager", "app", "db", "grafana", "prometheus", "riverui"}},
 	} {
 		t.Run(tt.files, func(t *testing.T) {
-			project, err := load(t, needed, strings.Fields(tt.files)...)
+			project, err := load(t, nil, strings.Fields(tt.files)...)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -67,6 +65,9 @@ func checkService(t *testing.T, project *types.Project, name string, service typ
 			t.Errorf("%s publishes %s to other machines, unless told so", name, port.Published)
 		}
 	}
+	if service.MemLimit == 0 {
+		t.Errorf("%s may take all the memory of the machine", name)
+	}
 	for _, volume := range service.Volumes {
 		if volume.Type == types.VolumeTypeBind && !exists(volume.Source) {
 			t.Errorf("%s mounts %s, which does not exist", name, volume.Source)
@@ -77,7 +78,7 @@ func checkService(t *testing.T, project *types.Project, name string, service typ
 	}
 	known := variables(t)
 	for variable := range service.Environment {
-		if !known[variable] {
+		if !known[strings.TrimSuffix(variable, "_FILE")] && variable != "GOMEMLIMIT" { // Go's own
 			t.Errorf("%s sets %s, which docs/configuration.md does not know", name, variable)
 		}
 	}
@@ -92,7 +93,7 @@ func exists(path string) bool {
 }
 
 func TestComposeRoles(t *testing.T) {
-	project, err := load(t, append(needed, "WEB_REPLICAS=4", "VERSION=1.2.3"), "docker-compose.yml")
+	project, err := load(t, []string{"WEB_REPLICAS=4", "VERSION=1.2.3"}, "docker-compose.yml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,13 +120,98 @@ func TestComposeRoles(t *testing.T) {
 	}
 }
 
-// Without its secrets nothing starts, instead of starting with an empty one.
-func TestComposeNeedsSecrets(t *testing.T) {
-	for _, missing := range needed {
-		env := slices.DeleteFunc(slices.Clone(needed), func(variable string) bool { return variable == missing })
-		name, _, _ := strings.Cut(missing, "=")
-		if _, err := load(t, env, "docker-compose.yml", "docker-compose.monitor.yml"); err == nil || !strings.Contains(err.Error(), name) {
-			t.Errorf("without %s: %v", name, err)
+// Secrets come from files and stand in no environment, which docker inspect shows. Each service has only those that it needs.
+func TestComposeSecrets(t *testing.T) {
+	project, err := load(t, nil, "docker-compose.yml", "docker-compose.monitor.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, secret := range project.Secrets {
+		if filepath.Base(secret.File) != name || filepath.Base(filepath.Dir(secret.File)) != "secrets" {
+			t.Errorf("secret %s comes from %q", name, secret.File)
 		}
+	}
+	for name, want := range map[string][]string{
+		"db": {"db_owner_secret", "db_secret"}, "migrate": {"api_secret", "db_owner_secret", "secret_key"},
+		"web": {"api_secret", "db_secret", "secret_key"}, "worker": {"api_secret", "db_secret", "secret_key"},
+		"prometheus": {"api_secret"}, "alertmanager": nil, "grafana": {"grafana_secret"}, "riverui": {"api_secret", "db_secret"},
+	} {
+		service := project.Services[name]
+		var got []string
+		for _, secret := range service.Secrets {
+			got = append(got, secret.Source)
+		}
+		if slices.Sort(got); !slices.Equal(got, want) {
+			t.Errorf("%s has the secrets %v, want %v", name, got, want)
+		}
+		for variable := range service.Environment {
+			if isSecret(variable) && !strings.HasSuffix(variable, "_FILE") {
+				t.Errorf("%s has the secret %s in its environment", name, variable)
+			}
+		}
+	}
+}
+
+func isSecret(variable string) bool {
+	return strings.Contains(variable, "SECRET") || strings.Contains(variable, "PASS")
+}
+
+// Only the migration connects as the owner of the tables.
+func TestComposeRolesOfTheDatabase(t *testing.T) {
+	project, err := load(t, nil, "docker-compose.yml", "docker-compose.monitor.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	value := func(service, variable string) string {
+		if found := project.Services[service].Environment[variable]; found != nil {
+			return *found
+		}
+		return ""
+	}
+	owner, app := value("db", "POSTGRES_USER"), value("db", "APP_USER")
+	if owner == app || value("migrate", "DB_USER") != owner || value("migrate", "DB_GRANT_TO") != app {
+		t.Errorf("owner %q, role %q, the migration is %q and grants to %q", owner, app, value("migrate", "DB_USER"), value("migrate", "DB_GRANT_TO"))
+	}
+	for _, user := range []string{value("web", "DB_USER"), value("worker", "DB_USER"), value("riverui", "PGUSER")} {
+		if user != app {
+			t.Errorf("%q connects instead of %q", user, app)
+		}
+	}
+}
+
+// Go's memory limit leaves a tenth of the container's for what it does not count.
+func TestComposeMemory(t *testing.T) {
+	project, err := load(t, nil, "docker-compose.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"web", "worker"} {
+		service := project.Services[name]
+		megabytes, err := strconv.ParseInt(strings.TrimSuffix(*service.Environment["GOMEMLIMIT"], "MiB"), 10, 64)
+		if err != nil || megabytes<<20 > int64(service.MemLimit)*9/10 {
+			t.Errorf("%s: GOMEMLIMIT is %d MiB, %v; the container has %d bytes", name, megabytes, err, service.MemLimit)
+		}
+	}
+}
+
+// River UI can cancel jobs: nobody gets in without the secret of the management.
+func TestRiverUI(t *testing.T) {
+	project, err := load(t, nil, "docker-compose.yml", "docker-compose.monitor.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	service := project.Services["riverui"]
+	if service.HealthCheck == nil || service.HealthCheck.Disable {
+		t.Error("it has no health check")
+	}
+	start := strings.Join(service.Command, "\n")
+	started := strings.Index(start, "exec /bin/riverui")
+	for _, part := range []string{"RIVER_BASIC_AUTH_PASS=$(cat /run/secrets/api_secret)", `[ -n "$RIVER_BASIC_AUTH_PASS" ] || {`, "export PGPASSWORD RIVER_BASIC_AUTH_PASS"} {
+		if at := strings.Index(start, part); at < 0 || at > started {
+			t.Errorf("it starts without %s:\n%s", part, start)
+		}
+	}
+	if user := service.Environment["RIVER_BASIC_AUTH_USER"]; user == nil || *user != "ietf" {
+		t.Error("it lets everybody in: RIVER_BASIC_AUTH_USER is not set")
 	}
 }

@@ -2,6 +2,8 @@ package ops
 
 import (
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	monitoring "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
@@ -100,7 +102,7 @@ func checkVariables(t *testing.T, config *core.ConfigMap) {
 	t.Helper()
 	known := variables(t)
 	for variable := range config.Data {
-		if !known[variable] && variable != "GOMEMLIMIT" { // Go's own
+		if !known[strings.TrimSuffix(variable, "_FILE")] && variable != "GOMEMLIMIT" { // Go's own
 			t.Errorf("%s sets %s, which docs/configuration.md does not know", config.Name, variable)
 		}
 	}
@@ -126,12 +128,42 @@ func checkPod(t *testing.T, name string, pod core.PodTemplateSpec, objects map[s
 			t.Errorf("%s: %s says not how much it needs", name, container.Name)
 		}
 		for _, from := range container.EnvFrom {
+			if from.SecretRef != nil {
+				t.Errorf("%s has the Secret %s in its environment", name, from.SecretRef.Name)
+			}
 			if from.ConfigMapRef != nil && objects["ConfigMap/"+from.ConfigMapRef.Name] == nil {
 				t.Errorf("%s: there is no ConfigMap %s", name, from.ConfigMapRef.Name)
 			}
 		}
 		if probe := container.LivenessProbe; probe != nil && container.Name == "web" && probe.HTTPGet.Path == "/healthz/" {
 			t.Errorf("%s is started anew when the database is away", name)
+		}
+	}
+}
+
+// Only the migration connects as the owner of the tables.
+func TestManifestsOfTheDatabase(t *testing.T) {
+	for name, pod := range pods(manifests(t, "base")) {
+		var secrets []string
+		for _, volume := range pod.Spec.Volumes {
+			if volume.Secret != nil {
+				secrets = append(secrets, volume.Secret.SecretName)
+			}
+			if volume.Projected == nil {
+				continue
+			}
+			for _, source := range volume.Projected.Sources {
+				for _, item := range source.Secret.Items {
+					secrets = append(secrets, source.Secret.Name+" "+item.Key)
+				}
+			}
+		}
+		want := []string{"bibxml"}
+		if name == "Job/bibxml-migrate" {
+			want = []string{"bibxml API_SECRET", "bibxml SECRET_KEY", "bibxml-owner DATABASE_URL"}
+		}
+		if !slices.Equal(secrets, want) {
+			t.Errorf("%s has the secrets %q, want %q", name, secrets, want)
 		}
 	}
 }
