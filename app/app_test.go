@@ -213,6 +213,8 @@ func TestServiceAnswersFromItsSources(t *testing.T) {
 		{"/api/v1/by-docid/?docid=RFC+9000&format=nope", 400, `Requested format is not supported`},
 		{"/api/v1/by-docid/?docid=NOPE+1", 404, `NOPE 1`},
 		{"/api/v1/ref/rfcs/RFC9000/", 200, `"RFC 9000"`},
+		{"/api/v1/ref/rfcs/RFC9000/?format=bibxml&anchor=QUIC", 200, `anchor="QUIC"`},
+		{"/api/v1/ref/rfcs/RFC9000/?format=bibxml&anchor=OLD&anchor=QUIC", 200, `anchor="QUIC"`},
 		{"/api/v1/ref/rfcs/NOPE/", 404, `NOPE`},
 		{"/api/v1/search/rfc%209000/", 200, `"total_records": 1`},
 		{"/api/v1/search/quic/?query_format=websearch", 200, `"RFC 9000"`},

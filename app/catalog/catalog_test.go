@@ -26,7 +26,8 @@ func (s *shelf) Candidates(_ context.Context, q docid.Query) ([]Candidate, error
 	var found []Candidate
 	for _, record := range s.records {
 		for _, id := range record.Item.DocID {
-			same := id.ID == q.Value || q.Match == docid.Fuzzy && docid.Normalize(id.ID) == docid.Normalize(q.Value)
+			same := id.ID == q.Value || q.Match == docid.Fuzzy && docid.Normalize(id.ID) == docid.Normalize(q.Value) ||
+				q.Match == docid.Fold && strings.EqualFold(id.ID, q.Value)
 			if same && (q.Type == "" || q.Type == id.Type) {
 				found = append(found, Candidate{Document: record.Document, ID: id, Latest: record.LatestDate})
 			}
@@ -148,6 +149,8 @@ func newShelf() *shelf {
 }
 
 func TestByDocID(t *testing.T) {
+	store := newShelf()
+	store.records = append(store.records, record(5, "IEEE Std 754-2019", "IEEE", "Floating-point arithmetic"), record(6, "IEEE 1003.1-2017", "IEEE", "POSIX"))
 	tests := []struct {
 		name, id, docType string
 		want              int64 // 0: not found
@@ -160,12 +163,16 @@ func TestByDocID(t *testing.T) {
 		{"zeros before the number", "RFC 08174", "", 2},
 		{"without the blank", "rfc8174", "IETF", 2},
 		{"of another type", "RFC 8174", "W3C", 0},
+		{"IEEE without the Std of its source", "IEEE 754-2019", "IEEE", 5},
+		{"IEEE with a Std that its source leaves out", "ieee std 1003.1-2017", "", 6},
+		{"IEEE standard in full", "IEEE Standard 754-2019", "", 5},
+		{"IEEE of another year", "IEEE 754-2008", "", 0},
 		{"unknown", "RFC 99999", "", 0},
 		{"primary before mentioned", "RFC 2119", "", 1},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			doc, err := New(newShelf()).ByDocID(t.Context(), test.id, test.docType, AllRelations)
+			doc, err := New(store).ByDocID(t.Context(), test.id, test.docType, AllRelations)
 			if test.want == 0 {
 				if !fault.Is(err, fault.NotFound) || !strings.Contains(fault.Message(err), test.id) {
 					t.Errorf("error = %v, want a NotFound that names %s", err, test.id)
