@@ -569,10 +569,7 @@ func TestJobsThatAreTakenOutOfTheQueue(t *testing.T) {
 	o.work(until(begun))
 	busy := o.enqueue(indexing.Request{Dataset: "busy"})
 	require.Equal(t, "busy", <-begun)
-	for dataset, change := range map[string]string{
-		"cancelled": `UPDATE river_job SET state = 'cancelled', finalized_at = now() WHERE id = (SELECT job_id FROM runs WHERE id = $1)`,
-		"deleted":   `DELETE FROM river_job WHERE id = (SELECT job_id FROM runs WHERE id = $1)`,
-	} {
+	for dataset, change := range takenOut {
 		id := o.enqueue(indexing.Request{Dataset: dataset})
 		o.exec(change, id)
 		require.Equal(t, "somebody in River UI", *o.becomes(id, "stopped").StoppedBy)
@@ -580,6 +577,30 @@ func TestJobsThatAreTakenOutOfTheQueue(t *testing.T) {
 	}
 	require.Equal(t, "running", o.task(busy).Status)
 	require.NoError(t, o.queue.StopAll(t.Context(), "test"))
+}
+
+// takenOut is what River UI does to the job of a task that waits.
+var takenOut = map[string]string{
+	"cancelled": `UPDATE river_job SET state = 'cancelled', finalized_at = now() WHERE id = (SELECT job_id FROM runs WHERE id = $1)`,
+	"deleted":   `DELETE FROM river_job WHERE id = (SELECT job_id FROM runs WHERE id = $1)`,
+}
+
+func TestJobsThatAreTakenOutWhileTheyWaitForAnotherAttempt(t *testing.T) {
+	t.Parallel()
+	for name, change := range takenOut {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			id := o.enqueue(indexing.Request{Dataset: "rfcs"})
+			o.exec(`UPDATE river_job SET attempt = 100`)
+			o.work(outage)
+			o.cutOff(id)
+			o.exec(change, id)
+			task := o.becomes(id, "stopped")
+			require.Equal(t, "somebody in River UI", *task.StoppedBy)
+			require.Nil(t, task.Error)
+		})
+	}
 }
 
 // A job that failed as often as it may be tried has a task that failed, at once and not with the next worker.

@@ -108,17 +108,19 @@ type executor interface {
 	Exec(ctx context.Context, sql string, params ...any) (pgconn.CommandTag, error)
 }
 
-// endLost ends the runs that nothing will go on with: those whose job was cancelled or deleted in the queue itself before they
-// began; those that somebody stopped whose job is not at work; and those whose job has ended without telling it, since it was
-// cut off as often as it may be tried: with what cut it off last, where that is known. Of the latter two one that was published is done.
+// endLost ends the runs that nothing will continue: those whose job was cancelled or deleted in the queue itself while they
+// waited, for the first time or to be done again; those that somebody stopped whose job is not running; and those whose job was
+// given up after its last attempt, with the error of that attempt where it is known. A run that was published is done.
 func endLost(ctx context.Context, db executor) error {
 	_, err := db.Exec(ctx, `
 		WITH ended AS (
-			UPDATE runs SET state = 'stopped', finished_at = now(), stopped_by = coalesce(stopped_by, $1)
-			WHERE state = 'waiting'
-			AND NOT EXISTS (SELECT FROM river_job WHERE river_job.id = runs.job_id AND river_job.state <> 'cancelled')
+			UPDATE runs SET state = 'stopped', finished_at = now(), stopped_by = coalesce(stopped_by, $1),
+				error_type = NULL, error_message = NULL
+			WHERE state IN ('waiting', 'running') AND outcome IS NULL
+			AND coalesce((SELECT river_job.state = 'cancelled' FROM river_job WHERE river_job.id = runs.job_id),
+				state = 'waiting' OR phase = $2)
 			RETURNING id)
-		INSERT INTO run_log (run, message) SELECT id, 'taken out of the queue by ' || $1 FROM ended`, cancelledInQueue)
+		INSERT INTO run_log (run, message) SELECT id, 'taken out of the queue by ' || $1 FROM ended`, cancelledInQueue, interrupted)
 	if err != nil {
 		return err
 	}

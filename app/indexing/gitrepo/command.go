@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,13 +67,14 @@ func (m *Mirror) environment() []string {
 	return append(env, m.env...)
 }
 
-// command makes a git command that ends with ctx, together with the programs that it starts.
-func (m *Mirror) command(ctx context.Context, stderr *bytes.Buffer, args ...string) *exec.Cmd {
+// command returns a git command that ends with ctx, together with the programs that it starts. It inherits the lock on the mirror.
+func (m *Mirror) command(ctx context.Context, locked *os.File, stderr *bytes.Buffer, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd.ExtraFiles = []*os.File{locked}
 	cmd.Dir = m.dir
 	cmd.Env = m.environment()
 	cmd.Stderr = stderr
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.SysProcAttr = attributes()
 	cmd.Cancel = func() error {
 		err := syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM)
 		if errors.Is(err, syscall.ESRCH) {
@@ -84,14 +86,19 @@ func (m *Mirror) command(ctx context.Context, stderr *bytes.Buffer, args ...stri
 	return cmd
 }
 
-// git runs a command to its end and gives what it wrote.
+// git runs a command to its end and returns what it wrote.
 func (m *Mirror) git(ctx context.Context, args ...string) ([]byte, error) {
+	locked, end, err := m.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
 	var stdout, stderr bytes.Buffer
-	cmd := m.command(ctx, &stderr, args...)
+	cmd := m.command(ctx, locked, &stderr, args...)
 	cmd.Stdout = &stdout
-	err := start(cmd)
+	wait, err := start(cmd)
 	if err == nil {
-		err = cmd.Wait()
+		err = wait()
 	}
 	if err != nil {
 		return nil, m.failure(ctx, args[0], err, stderr.String())
@@ -99,13 +106,25 @@ func (m *Mirror) git(ctx context.Context, args ...string) ([]byte, error) {
 	return stdout.Bytes(), nil
 }
 
-// start starts a command that stands behind others for processor time, with the programs that it will start.
-func start(cmd *exec.Cmd) error {
-	if err := cmd.Start(); err != nil {
-		return err
+// start starts a command with a low priority, which the programs that it starts inherit; wait must be called once. The thread
+// that starts the command lasts as long as the command does, since Linux sends the signal of attributes when that thread ends.
+func start(cmd *exec.Cmd) (wait func() error, err error) {
+	started, ended := make(chan error), make(chan struct{})
+	go func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		started <- cmd.Start()
+		<-ended
+	}()
+	if err := <-started; err != nil {
+		close(ended)
+		return nil, err
 	}
 	priority.Lower(cmd.Process.Pid)
-	return nil
+	return func() error {
+		defer close(ended)
+		return cmd.Wait()
+	}, nil
 }
 
 // failure describes a command that failed. Whoever cancelled finds context.Canceled in it.

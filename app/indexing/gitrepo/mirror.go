@@ -157,13 +157,15 @@ func (m *Mirror) prepare(ctx context.Context) error {
 // create makes an empty mirror in the place of whatever was there. The mark is removed first and
 // written last, so that a mirror with a mark is complete.
 func (m *Mirror) create(ctx context.Context) error {
+	_, end, err := m.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
 	for _, path := range []string{m.markFile(), m.gitDir()} {
 		if err := os.RemoveAll(path); err != nil {
 			return fmt.Errorf("mirror %s: %w", m.dir, err)
 		}
-	}
-	if err := os.MkdirAll(m.dir, 0o750); err != nil {
-		return fmt.Errorf("mirror %s: %w", m.dir, err)
 	}
 	if err := os.WriteFile(m.configFile(), []byte(gitConfig), 0o600); err != nil {
 		return fmt.Errorf("mirror %s: %w", m.dir, err)

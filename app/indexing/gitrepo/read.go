@@ -24,8 +24,13 @@ const MaxFile = 16 << 20
 func (m *Mirror) Read(ctx context.Context, files []File, fn func(f File, content []byte, err error) error) error {
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
+	locked, end, err := m.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
 	var stderr bytes.Buffer
-	cmd := m.command(running, &stderr, "cat-file", "--batch", "--buffer")
+	cmd := m.command(running, locked, &stderr, "cat-file", "--batch", "--buffer")
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		return fmt.Errorf("git cat-file: %w", err)
@@ -34,17 +39,18 @@ func (m *Mirror) Read(ctx context.Context, files []File, fn func(f File, content
 	if err != nil {
 		return fmt.Errorf("git cat-file: %w", err)
 	}
-	if err := start(cmd); err != nil {
+	wait, err := start(cmd)
+	if err != nil {
 		return fmt.Errorf("git cat-file: %w", err)
 	}
 	go request(stdin, files)
 
-	// cancel comes before Wait, so that a process whose output nobody reads to the end goes away.
+	// cancel comes before wait, so that a process whose output nobody reads to the end goes away.
 	readErr := readAll(ctx, bufio.NewReaderSize(stdout, 256<<10), files, fn)
 	if readErr != nil {
 		cancel()
 	}
-	waitErr := cmd.Wait()
+	waitErr := wait()
 	if errors.Is(readErr, errShort) || readErr == nil && waitErr != nil {
 		return m.failure(ctx, "cat-file", cmp.Or(readErr, waitErr), stderr.String())
 	}
