@@ -220,6 +220,7 @@ func (a *App) Work(ctx context.Context) error {
 		}
 		go schedule.Run(ctx, a.intervals(), a.queue, a.log)
 		go a.followDrafts(ctx)
+		go a.maintain(ctx)
 		a.worker().Run(ctx)
 		return nil
 	})

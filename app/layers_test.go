@@ -36,7 +36,7 @@ var (
 
 // What the outer layers may know of the inner ones.
 var (
-	core     = []string{"app/fault", "app/yamltree", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/search", "app/browse", "app/xml2rfc/...", "app/priority", "app/drafts"}
+	core     = []string{"app/fault", "app/yamltree", "app/docid", "app/relaton", "app/merge", "app/formats/...", "app/search", "app/browse", "app/xml2rfc/...", "app/priority", "app/drafts", "app/maintenance"}
 	useCases = slices.Concat(core, []string{"app/catalog", "app/indexing/..."})
 )
 
@@ -44,7 +44,7 @@ var (
 // new package has to be given its place.
 var layers = []layer{
 	{[]string{"app/fault"}, nil, outside},
-	{[]string{"app/priority", "app/drafts"}, nil, outside},
+	{[]string{"app/priority", "app/drafts", "app/maintenance"}, nil, outside},
 	{[]string{"app/secret"}, nil, transport},
 	{[]string{"app/yamltree"}, []string{"app/fault"}, outside},
 	{[]string{"app/docid"}, []string{"app/fault"}, outside},

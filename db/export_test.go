@@ -7,6 +7,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/ietf-tools/bibxml/app/indexing"
+	"github.com/ietf-tools/bibxml/app/maintenance"
 )
 
 // What the tests, which stand outside of the package because dbtest imports it, need of its inside.
@@ -58,3 +59,14 @@ func (d *DB) Lookups() *bun.DB { return d.web.DB }
 
 // Searches returns the connections for searches.
 func (d *DB) Searches() *bun.DB { return d.searches.DB }
+
+// Rebuild rebuilds the GIN indexes of at least some bytes that have grown, as the maintenance does.
+func (d *DB) Rebuild(ctx context.Context, least int64) (*maintenance.Report, error) {
+	conn, err := d.pool.Acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Release()
+	report := &maintenance.Report{}
+	return report, rebuild(ctx, conn.Conn(), least, report)
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ietf-tools/bibxml/app/browse"
+	"github.com/ietf-tools/bibxml/app/maintenance"
 )
 
 // The addresses of the panel (compatibility, section 7).
@@ -79,6 +80,8 @@ type Panel struct {
 	Sources []PanelSource // in the order of the first page, then the archive, then those that are not configured
 	Note    string        // what has just been done; empty: nothing
 	Queue   bool          // whether the queue's own view is there
+	// Maintenance is the report of the last nightly maintenance; nil when there was none.
+	Maintenance *maintenance.Report
 }
 
 // Busy says whether something waits or runs.

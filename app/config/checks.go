@@ -27,6 +27,7 @@ var checks = map[string]func(any) error{
 	"template":     each(checkTemplate),
 	"repository":   each(checkRepository),
 	"sslmode":      each(oneOf("disable", "require", "verify-full")),
+	"time-of-day":  each(satisfies(isTimeOfDay, "is neither a time of day like 03:00 nor off")),
 	"log-format":   each(oneOf("text", "json")),
 	"log-level":    each(oneOf("debug", "info", "warn", "error")),
 	"port":         number(func(n int64) bool { return 0 <= n && n <= 65535 }, "is not a port between 0 and 65535"),
@@ -95,6 +96,14 @@ func isShare(value any) error {
 		return errors.New("is not between 0 and 1")
 	}
 	return nil
+}
+
+// clock is the form of a time of day.
+const clock = "15:04"
+
+func isTimeOfDay(s string) bool {
+	_, err := time.Parse(clock, s)
+	return err == nil || s == "off"
 }
 
 func isEmail(s string) bool {

@@ -68,6 +68,7 @@ type Config struct {
 	AutoReindex       time.Duration            `env:"AUTO_REINDEX_INTERVAL" default:"0" check:"not-negative" help:"How often every source is brought up to date, in seconds or as 6h; 0: only on request."`
 	AutoReindexOf     map[string]time.Duration `env:"AUTO_REINDEX_INTERVAL_<DATASET>" help:"The same for one dataset: AUTO_REINDEX_INTERVAL_IDS=5m. Datasets as for SOURCE_URL_<DATASET>."`
 	StaleAfter        time.Duration            `env:"STALE_AFTER" default:"24h" check:"not-negative" help:"Age from which a source counts as stale: the time since it was last looked at without failure. /healthz/ then says degraded instead of ok; 0: never."`
+	MaintenanceAt     string                   `env:"MAINTENANCE_AT" default:"03:00" check:"time-of-day" help:"Time of day, in UTC, of the nightly maintenance by the worker: it checks the index, repairs what it finds, and rebuilds database indexes that have grown. The panel shows the report. off: never."`
 	WebhookSecrets    []string                 `env:"GITHUB_WEBHOOK_SECRETS" secret:"yes" help:"Secrets, separated by commas, one of which GitHub signs its messages to /api/v1/hooks/github with. A push to a source then starts its indexing at once. Empty: messages are refused."`
 
 	DatatrackerURL     string        `env:"DATATRACKER_URL" default:"https://datatracker.ietf.org" check:"server" help:"Where Internet-Drafts are asked for that may be newer than the index."`

@@ -16,6 +16,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/catalog"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/indexing"
+	"github.com/ietf-tools/bibxml/app/maintenance"
 	"github.com/ietf-tools/bibxml/views"
 )
 
@@ -39,6 +40,8 @@ type Problems interface {
 	Problems(ctx context.Context, ask indexing.ProblemQuery) (indexing.Problems, error)
 	// ProblemKinds counts them by their kind, the most frequent first.
 	ProblemKinds(ctx context.Context, dataset string) ([]browse.ProblemKind, error)
+	// LastMaintenance returns the report of the last nightly maintenance; nil when there was none.
+	LastMaintenance(ctx context.Context) (*maintenance.Report, error)
 }
 
 const (
@@ -103,7 +106,11 @@ func (s *Server) panel(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	model := views.Panel{Sources: sources, Queue: s.Queue != nil}
+	report, err := s.Problems.LastMaintenance(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	model := views.Panel{Sources: sources, Queue: s.Queue != nil, Maintenance: report}
 	if c.QueryParam("done") == "stop-all" {
 		model.Note = "Every task that waited is stopped, and those that run are asked to end."
 	}

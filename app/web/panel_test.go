@@ -20,6 +20,7 @@ import (
 	"github.com/ietf-tools/bibxml/app/docid"
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/indexing"
+	"github.com/ietf-tools/bibxml/app/maintenance"
 	"github.com/ietf-tools/bibxml/app/merge"
 )
 
@@ -32,12 +33,17 @@ type office struct {
 	problems indexing.Problems
 	asked    indexing.ProblemQuery
 	ages     []SourceAge
+	report   *maintenance.Report
 	err      error
 }
 
 func (o *office) Enqueue(_ context.Context, request indexing.Request) (string, error) {
 	o.requests = append(o.requests, request)
 	return "new", o.err
+}
+
+func (o *office) LastMaintenance(context.Context) (*maintenance.Report, error) {
+	return o.report, o.err
 }
 
 func (o *office) Tasks(_ context.Context, dataset string) ([]indexing.Task, error) {
@@ -244,6 +250,24 @@ func TestPanelPages(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestPanelShowsTheLastMaintenance(t *testing.T) {
+	o := newOffice()
+	shows := func(want ...string) {
+		t.Helper()
+		page := open(panel(o), "/management/").Body.String()
+		for _, text := range want {
+			require.Contains(t, page, text)
+		}
+	}
+	shows("No maintenance has been done yet", "MAINTENANCE_AT")
+	o.report = &maintenance.Report{At: *at(60), Took: 2300 * time.Millisecond}
+	shows("The index is consistent", "in 2.3 s", "1 hour ago")
+	o.report.Findings = []maintenance.Finding{{What: "documents without a record", Count: 1200, Examples: []string{"RFC 1", "<b>"}, Repair: "removed"}}
+	o.report.Rebuilt = []maintenance.Rebuilt{{Index: "documents_words", Before: 289 << 20, After: 82 << 20}}
+	o.report.LeftOut = "another index"
+	shows("has been repaired", "1200 documents without a record: removed", "RFC 1, &lt;b&gt;", "documents_words", "289 MB before, 82 MB after", "Left out: another index.")
 }
 
 func TestPanelStateWithoutTasks(t *testing.T) {

@@ -1,0 +1,2 @@
+DROP TABLE maintenance, rebuilt_indexes;
+ALTER FUNCTION upkeep_make_index(text) RESET maintenance_work_mem;
