@@ -17,9 +17,6 @@ const (
 	upkeepPause = time.Second
 	// upkeepLatest is when it begins all the same.
 	upkeepLatest = 30 * time.Second
-	// fillingLatest is how long after the first publishing it begins although further sources are to fill the database: one of
-	// them may never answer, and searches read whole tables until then.
-	fillingLatest = 2 * time.Minute
 	// retryFirst is how long after one that has failed the upkeep is done again. Each time that it fails again that doubles, up to
 	// retryLatest: it reads the texts of all records, and what is wrong may stay so until somebody mends it.
 	retryFirst  = time.Minute
@@ -96,14 +93,19 @@ func (u *upkeep) close() {
 	u.finish()
 }
 
-// begin is for when the upkeep is due: while the database is still being filled, it is so again after another pause.
+// begin runs the upkeep when it is due. While the database is being filled it only renews the statistics, which searches need, and
+// looks again after another pause.
 func (u *upkeep) begin() {
 	ctx, cancel := context.WithTimeout(context.Background(), upkeepTimeout)
 	defer cancel()
 	filling, err := isBeingFilled(ctx, u.pool)
-	if err != nil || !filling || !u.putOff() {
-		u.run()
+	if err == nil && filling {
+		_ = renewStatistics(ctx, u.pool) // the upkeep does it as well
+		if u.putOff() {
+			return
+		}
 	}
+	u.run()
 }
 
 // putOff says whether the upkeep was still due and not to be finished at once.
@@ -140,7 +142,7 @@ func (u *upkeep) run() {
 func (u *upkeep) do(ctx context.Context, written int) error {
 	ctx, cancel := context.WithTimeout(ctx, upkeepTimeout)
 	defer cancel()
-	err := errors.Join(makeIndexes(ctx, u.pool), tidy(ctx, u.pool, written), deriveOld(ctx, u.pool))
+	err := errors.Join(renewStatistics(ctx, u.pool), makeIndexes(ctx, u.pool), tidy(ctx, u.pool, written), deriveOld(ctx, u.pool))
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if err == nil {
@@ -190,6 +192,18 @@ func (d *DB) lacking(ctx context.Context) (lacking bool, written int, err error)
 		SELECT `+derivedIsOld+` OR $2 AND EXISTS (SELECT FROM documents), `+underived+` FROM index_state, derived`,
 		deriveLatest, len(missing) > 0).Scan(&lacking, &written)
 	return lacking, written, err
+}
+
+// renewStatistics renews the statistics of tables that have grown by half since they were last counted. Without them the planner
+// takes full tables for empty ones, and searches exceed their time.
+func renewStatistics(ctx context.Context, pool *pgxpool.Pool) error {
+	var grown bool
+	err := pool.QueryRow(ctx, `
+		SELECT (SELECT coalesce(sum(records), 0) FROM sources) > 1.5 * greatest(reltuples, 0) FROM pg_class WHERE oid = 'records'::regclass`).Scan(&grown)
+	if err == nil && grown {
+		_, err = pool.Exec(ctx, `SELECT upkeep_analyze()`)
+	}
+	return err
 }
 
 // tidy merges the pending lists of the GIN indexes. Once a third of the records is new it renews the statistics, and the map that

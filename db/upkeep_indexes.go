@@ -10,14 +10,14 @@ import (
 
 // lateIndexes lists the indexes that a database gets once it has been filled: only searches use them, and these read whole tables
 // until then (docs/adr/0019-a-database-is-filled-without-gin-indexes.md). The function upkeep_make_index of the database creates
-// them.
-var lateIndexes = []string{"docids_norm_trigrams", "documents_marks", "documents_words", "records_dates"}
+// them, in this order: most searches need the first.
+var lateIndexes = []string{"documents_words", "documents_marks", "docids_norm_trigrams", "records_dates"}
 
 // trigramIndex is the one of them that needs an extension, which a server may lack, or have in a schema that is not searched.
 const trigramIndex = "docids_norm_trigrams"
 
-// isBeingFilled says whether a database that lacks late indexes has got its first source a short while ago, and runs wait or are
-// under way that may bring others: to write into an index that is there takes longer, and leaves it larger.
+// isBeingFilled reports whether a database lacks late indexes while runs are outstanding that may bring further sources: writing
+// into an existing index takes longer, and leaves it larger.
 func isBeingFilled(ctx context.Context, pool *pgxpool.Pool) (filling bool, err error) {
 	missing, err := missingIndexes(ctx, pool)
 	if err != nil || len(missing) == 0 {
@@ -26,23 +26,22 @@ func isBeingFilled(ctx context.Context, pool *pgxpool.Pool) (filling bool, err e
 	return awaitsSources(ctx, pool)
 }
 
-// awaitsSources is what isBeingFilled asks of a database that is known to lack late indexes.
+// awaitsSources reports whether runs wait or are under way, however long that takes: a fetch that stalls ends by itself. A run
+// that was interrupted does not count until its next attempt, since the cause may last for hours.
 func awaitsSources(ctx context.Context, pool *pgxpool.Pool) (awaits bool, err error) {
 	err = pool.QueryRow(ctx, `
-		SELECT EXISTS (SELECT FROM runs WHERE state IN ('waiting', 'running'))
-		AND coalesce((SELECT min(indexed_at) > now() - $1::interval FROM sources), true)`, fillingLatest).Scan(&awaits)
+		SELECT EXISTS (SELECT FROM runs WHERE state = 'waiting' OR state = 'running' AND phase <> 'interrupted')`).Scan(&awaits)
 	return awaits, err
 }
 
-// Filled says whether the database has its late indexes. A database that is filled gets them a second after the last publishing, when
-// no run waits or is under way that may bring more, and at the latest some two minutes after the first one.
+// Filled reports whether the database has its late indexes. A database gets them a second after the last publishing, once no run is
+// outstanding that may bring more.
 func (d *DB) Filled(ctx context.Context) (bool, error) {
 	missing, err := missingIndexes(ctx, d.pool)
 	return err == nil && len(missing) == 0, failure("look at the indexes", err)
 }
 
-// makeIndexes makes those of the late indexes that are missing, each by itself: whoever writes to a table waits for one of them
-// at most, and can keep nobody from another meanwhile.
+// makeIndexes creates the late indexes that are missing, each in a transaction of its own: a writer waits for one of them at most.
 func makeIndexes(ctx context.Context, pool *pgxpool.Pool) error {
 	missing, err := missingIndexes(ctx, pool)
 	for _, name := range missing {

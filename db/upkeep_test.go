@@ -107,22 +107,38 @@ func TestUpkeepWaitsForTheSourcesThatFollow(t *testing.T) {
 	for _, tt := range []struct{ name, state, end string }{
 		{"one that waits", "waiting", `UPDATE runs SET state = 'stopped'`},
 		{"one that is under way", "running", `UPDATE runs SET state = 'failed'`},
-		{"one that never answers", "running", `UPDATE sources SET indexed_at = now() - '121 seconds'::interval`},
+		{"one that is interrupted", "running", `UPDATE runs SET phase = 'interrupted'`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			d := dbtest.Open(t)
 			begun(t, d, tt.state)
 			index(t, d, "rfcs", files{"data/RFC2119.yaml": "docid:\n- {id: RFC 2119, type: IETF, primary: true}\n"})
+			_, err := d.Pool().Exec(t.Context(), `UPDATE sources SET indexed_at = now() - '1 hour'::interval`)
+			require.NoError(t, err, "time alone does not end the filling")
 			time.Sleep(lookedAgain)
 			require.NoError(t, d.KeepUp(t.Context()))
 			requireFilled(t, d, false)
 			require.True(t, d.UpkeepIsDue())
-			_, err := d.Pool().Exec(t.Context(), tt.end)
+			_, err = d.Pool().Exec(t.Context(), tt.end)
 			require.NoError(t, err)
 			filledSoon(t, d)
 		})
 	}
+}
+
+// Searches plan with the number of rows that are there while further sources are awaited.
+func TestStatisticsAreRenewedWhileADatabaseIsFilled(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	begun(t, d, "running")
+	index(t, d, "rfcs", files{"data/RFC2119.yaml": "docid:\n- {id: RFC 2119, type: IETF, primary: true}\n"})
+	require.Eventually(t, func() bool {
+		var counted float64
+		err := d.Pool().QueryRow(t.Context(), `SELECT reltuples FROM pg_class WHERE oid = 'documents'::regclass`).Scan(&counted)
+		return err == nil && counted == 1
+	}, time.Minute, 10*time.Millisecond)
+	requireFilled(t, d, false)
 }
 
 // The worker that takes over goes on filling.
