@@ -1,5 +1,5 @@
 // Package db keeps the index in PostgreSQL: models and queries of the web process through Bun, bulk
-// writing and listening through pgx (docs/adr/0006-two-pools.md), and the migrations of both. What is
+// writing and listening through pgx (docs/adr/0024-searches-are-admitted.md), and the migrations of both. What is
 // asked, merged and decided is left to catalog and indexing; the queue to jobs.
 package db
 
@@ -68,14 +68,14 @@ func (d *DB) open(ctx context.Context, cfg Config) (err error) {
 		return err
 	}
 	d.upkeep.pool = d.pool
-	if d.web, err = newVisitors(ctx, cfg, "lookups", cfg.LookupConns, cfg.AcquireTimeout); err != nil {
+	if d.web, err = newVisitors(cfg, "lookups", cfg.LookupConns, cfg.AcquireTimeout); err != nil {
 		return err
 	}
 	// How many searches run is limited already: a query of one waits for queries of the same searches only.
-	if d.searches, err = newVisitors(ctx, cfg, "searches", cfg.SearchConns, cfg.WebTimeout+cfg.AcquireTimeout); err != nil {
+	if d.searches, err = newVisitors(cfg, "searches", cfg.SearchConns, cfg.WebTimeout+cfg.AcquireTimeout); err != nil {
 		return err
 	}
-	d.health, err = newVisitors(ctx, cfg, "health", healthConns, cfg.AcquireTimeout)
+	d.health, err = newVisitors(cfg, "health", healthConns, cfg.AcquireTimeout)
 	return err
 }
 

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql/driver"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/uptrace/bun/driver/pgdriver"
 
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/app/search"
@@ -67,12 +69,12 @@ var causes = []struct {
 
 // causeOf returns what an error of PostgreSQL is due to; causeUnknown for one that is not PostgreSQL's.
 func causeOf(err error) cause {
-	var failed *pgconn.PgError
-	if !errors.As(err, &failed) {
+	code, message := ofServer(err)
+	if code == "" {
 		return causeUnknown
 	}
 	for _, row := range causes {
-		if strings.HasPrefix(failed.Code, row.code) && strings.Contains(failed.Message, row.message) {
+		if strings.HasPrefix(code, row.code) && strings.Contains(message, row.message) {
 			return row.cause
 		}
 	}
@@ -103,13 +105,23 @@ func isUnavailable(err error) bool {
 		errors.Is(err, net.ErrClosed) || errors.Is(err, context.DeadlineExceeded)
 }
 
+// ofServer returns the code and the message of an error that PostgreSQL has sent to either driver; empty for any other.
+func ofServer(err error) (code, message string) {
+	var fromVisitors pgdriver.Error
+	if errors.As(err, &fromVisitors) {
+		return fromVisitors.Field('C'), fromVisitors.Field('M')
+	}
+	var fromWorker *pgconn.PgError
+	if errors.As(err, &fromWorker) {
+		return fromWorker.Code, fromWorker.Message
+	}
+	return "", ""
+}
+
 // sqlState returns the code of an error of PostgreSQL; empty for any other.
 func sqlState(err error) string {
-	var failed *pgconn.PgError
-	if errors.As(err, &failed) {
-		return failed.Code
-	}
-	return ""
+	code, _ := ofServer(err)
+	return code
 }
 
 // refusal distinguishes a query that PostgreSQL refuses, or has no time for, from other failures. It is for statements
@@ -131,9 +143,6 @@ func refusal(operation string, err error) error {
 
 // reason returns PostgreSQL's own words about a query that it refused.
 func reason(err error) string {
-	var failed *pgconn.PgError
-	if errors.As(err, &failed) {
-		return failed.Message
-	}
-	return err.Error()
+	_, message := ofServer(err)
+	return cmp.Or(message, err.Error())
 }

@@ -114,11 +114,11 @@ func (s server) findings(conns int) []Finding {
 
 // maxConns returns how many connections this process may open: those of its pools, and the one that listens for new states.
 func (d *DB) maxConns() int {
-	sum := 1 + d.pool.Config().MaxConns
-	for _, p := range []*pool{d.web, d.searches, d.health} {
-		sum += p.conns.Config().MaxConns
+	sum := 1
+	for _, p := range d.PoolStats() {
+		sum += p.Max
 	}
-	return int(sum)
+	return sum
 }
 
 // rights checks whether the user may do what web and worker do.

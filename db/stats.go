@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // PoolStats tells how much of a pool is used.
@@ -20,19 +19,18 @@ type PoolStats struct {
 
 // PoolStats returns the state of all pools.
 func (d *DB) PoolStats() []PoolStats {
-	all := []PoolStats{statsOf("worker", d.pool)}
+	worker := d.pool.Stat()
+	all := []PoolStats{{
+		Name: "worker", Max: int(worker.MaxConns()), InUse: int(worker.AcquiredConns()), Idle: int(worker.IdleConns()),
+		Waits: worker.EmptyAcquireCount(), Waited: worker.EmptyAcquireWaitTime(),
+	}}
 	for _, p := range []*pool{d.web, d.searches, d.health} {
-		all = append(all, statsOf(p.name, p.conns))
+		s := p.Stats()
+		all = append(all, PoolStats{
+			Name: p.name, Max: s.MaxOpenConnections, InUse: s.InUse, Idle: s.Idle, Waits: s.WaitCount, Waited: s.WaitDuration,
+		})
 	}
 	return all
-}
-
-func statsOf(name string, p *pgxpool.Pool) PoolStats {
-	s := p.Stat()
-	return PoolStats{
-		Name: name, Max: int(s.MaxConns()), InUse: int(s.AcquiredConns()), Idle: int(s.IdleConns()),
-		Waits: s.EmptyAcquireCount(), Waited: s.EmptyAcquireWaitTime(),
-	}
 }
 
 // SourceStats is the state of a source of which something was indexed.

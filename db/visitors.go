@@ -6,73 +6,72 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"fmt"
-	"strconv"
+	"net"
+	"net/url"
 	"strings"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
-	"github.com/jackc/pgx/v5/pgxpool"
-	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/pgdialect"
+	"github.com/uptrace/bun/driver/pgdriver"
 )
 
 const (
 	connectTimeout = 5 * time.Second
-	// cancelTimeout bounds how long a connection waits for the server to end a cancelled query. After that the connection
-	// is closed.
-	cancelTimeout = time.Second
 	// answerMargin is added to the statement timeout: a server that has not answered by then is gone.
 	answerMargin = 2 * time.Second
 	idleTimeout  = 5 * time.Minute
+	// goneCheck is how often the server checks whether the client of a running query has closed the connection, in milliseconds.
+	goneCheck int64 = 500
 )
 
 // errNoConnection reports that all connections of a pool were in use for too long.
 var errNoConnection = errors.New("no connection to the database became free in time")
 
-// pool is a pool of connections for one kind of visitors' queries. Bun writes the queries, pgx runs them.
+// pool is a pool of connections for one kind of visitors' queries.
 type pool struct {
 	*bun.DB
-	conns *pgxpool.Pool
-	name  string
+	name string
 }
 
-// newVisitors returns a pool for visitors. PostgreSQL ends a statement that takes longer than the timeout, or whose
-// context is cancelled. Compilation and parallel workers help long queries and delay short ones, of
-// which there are many at once.
-func newVisitors(ctx context.Context, cfg Config, name string, conns int, acquire time.Duration) (*pool, error) {
-	parsed, err := parse(cmp.Or(cfg.ReadURL, cfg.URL), conns)
-	if err != nil {
-		return nil, err
+// newVisitors returns a pool for visitors. PostgreSQL ends a statement that takes longer than the timeout, and soon after its
+// context has been cancelled. Compilation and parallel workers help long queries and delay short ones, of which there are many at
+// once.
+func newVisitors(cfg Config, name string, conns int, acquire time.Duration) (_ *pool, err error) {
+	defer func() { // pgdriver panics on a URL that it cannot parse
+		if r := recover(); r != nil {
+			cause, _ := r.(error)
+			err = unreadable(cause)
+		}
+	}()
+	opened := sql.OpenDB(connector{pgdriver.NewConnector(
+		pgdriver.WithDSN(withPort(cmp.Or(cfg.ReadURL, cfg.URL))),
+		pgdriver.WithApplicationName("bibxml "+name),
+		pgdriver.WithDialTimeout(connectTimeout),
+		pgdriver.WithReadTimeout(cfg.WebTimeout+answerMargin),
+		pgdriver.WithWriteTimeout(cfg.WebTimeout),
+		pgdriver.WithConnParams(map[string]any{
+			"statement_timeout":                cfg.WebTimeout.Milliseconds(),
+			"client_connection_check_interval": goneCheck,
+			"jit":                              "off",
+			"standard_conforming_strings":      "on",     // which the escaping of values relies on
+			"max_parallel_workers_per_gather":  int64(0), // the driver knows no int
+		}),
+	)})
+	opened.SetMaxOpenConns(conns)
+	opened.SetMaxIdleConns(conns)
+	opened.SetConnMaxIdleTime(idleTimeout)
+	return &pool{DB: bun.NewDB(opened, pgdialect.New()).WithQueryHook(acquiring(acquire)), name: name}, nil
+}
+
+// withPort adds the default port to an IPv6 address without one: pgdriver takes its last colon for that of a port.
+func withPort(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Port() != "" || !strings.Contains(u.Hostname(), ":") {
+		return address
 	}
-	parsed.MaxConnIdleTime = idleTimeout
-	parsed.ConnConfig.ConnectTimeout = connectTimeout
-	parsed.ConnConfig.RuntimeParams["application_name"] = "bibxml " + name
-	// Bun writes values into the text of a query, so that preparing it would serve this one query only.
-	parsed.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeSimpleProtocol
-	parsed.ConnConfig.BuildContextWatcherHandler = func(conn *pgconn.PgConn) ctxwatch.Handler {
-		return &pgconn.CancelRequestContextWatcherHandler{Conn: conn, DeadlineDelay: cancelTimeout}
-	}
-	settings := strings.Join([]string{
-		"SET statement_timeout = " + strconv.FormatInt(cfg.WebTimeout.Milliseconds(), 10),
-		"SET jit = off",
-		"SET max_parallel_workers_per_gather = 0",
-		"SET standard_conforming_strings = on", // which the escaping of values relies on
-	}, "; ")
-	parsed.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
-		_, err := conn.Exec(ctx, settings)
-		return err
-	}
-	opened, err := pgxpool.NewWithConfig(ctx, parsed)
-	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
-	}
-	standard := sql.OpenDB(connector{stdlib.GetPoolConnector(opened), acquire, cfg.WebTimeout + answerMargin})
-	standard.SetMaxIdleConns(0) // idle connections stay in the pool of pgx
-	return &pool{DB: bun.NewDB(standard, pgdialect.New()), conns: opened, name: name}, nil
+	u.Host = net.JoinHostPort(u.Hostname(), "5432")
+	return u.String()
 }
 
 // close closes the pool, if there is one; connections that are in use are waited for.
@@ -80,63 +79,84 @@ func (p *pool) close() error {
 	if p == nil {
 		return nil
 	}
-	err := p.Close()
-	p.conns.Close()
-	return err
+	return p.Close()
 }
 
-// connector acquires connections for database/sql, which has no timeouts of its own.
-type connector struct {
-	driver.Connector
-	acquire, answer time.Duration
+// acquiring is a hook of Bun that bounds how long a query waits for a connection, which database/sql does not.
+type acquiring time.Duration
+
+// BeforeQuery implements bun.QueryHook.
+func (a acquiring) BeforeQuery(ctx context.Context, _ *bun.QueryEvent) context.Context {
+	ctx, cancel := context.WithCancelCause(ctx)
+	late := time.AfterFunc(time.Duration(a), func() { cancel(errNoConnection) })
+	return caused{context.WithValue(ctx, acquired{}, late)}
 }
+
+// AfterQuery implements bun.QueryHook.
+func (acquiring) AfterQuery(context.Context, *bun.QueryEvent) {}
+
+// acquired is the key of the timer that ends a query without connection.
+type acquired struct{}
+
+// caused is a context whose error is its cause: database/sql returns it as the error of the query.
+type caused struct{ context.Context }
+
+// Err implements context.Context.
+func (c caused) Err() error { return context.Cause(c.Context) }
+
+// connector opens connections of pgdriver that end with the context of their query.
+type connector struct{ driver.Connector }
 
 // Connect implements driver.Connector.
 func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
-	acquiring, cancel := context.WithTimeout(ctx, c.acquire)
-	defer cancel()
-	acquired, err := c.Connector.Connect(acquiring)
-	if err != nil && acquiring.Err() != nil && ctx.Err() == nil {
-		return nil, fmt.Errorf("%w: %w", errNoConnection, err)
-	}
+	opened, err := c.Connector.Connect(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &conn{acquired.(*stdlib.Conn), c.answer}, nil
+	return &conn{opened.(*pgdriver.Conn)}, nil
 }
 
-// conn is a connection whose queries end when the server does not answer.
-type conn struct {
-	*stdlib.Conn
-	answer time.Duration
-}
+// conn is a connection that is closed when the context of a query ends before the query does: pgdriver itself goes on waiting
+// for the server. The server notices and ends the query.
+type conn struct{ *pgdriver.Conn }
 
 // QueryContext implements driver.QueryerContext.
 func (c *conn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.answer)
+	stop := c.watch(ctx)
 	found, err := c.Conn.QueryContext(ctx, query, args)
 	if err != nil {
-		cancel()
-		return nil, err
+		stop()
+		return nil, cmp.Or(ctx.Err(), err)
 	}
-	return &rows{found.(*stdlib.Rows), cancel}, nil
+	return &rows{found, stop}, nil
 }
 
 // ExecContext implements driver.ExecerContext.
 func (c *conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.answer)
-	defer cancel()
-	return c.Conn.ExecContext(ctx, query, args)
+	defer c.watch(ctx)()
+	result, err := c.Conn.ExecContext(ctx, query, args)
+	if err != nil {
+		return nil, cmp.Or(ctx.Err(), err)
+	}
+	return result, nil
 }
 
-// rows ends the time of a query with its rows.
+// watch closes the connection when ctx ends before stop is called. The query has its connection now.
+func (c *conn) watch(ctx context.Context) (stop func() bool) {
+	if late, ok := ctx.Value(acquired{}).(*time.Timer); ok {
+		late.Stop()
+	}
+	return context.AfterFunc(ctx, func() { _ = c.Close() })
+}
+
+// rows are those of a query that ends with its context.
 type rows struct {
-	*stdlib.Rows
-	cancel context.CancelFunc
+	driver.Rows
+	stop func() bool
 }
 
 // Close implements driver.Rows.
 func (r *rows) Close() error {
-	defer r.cancel()
+	r.stop()
 	return r.Rows.Close()
 }

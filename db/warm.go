@@ -2,8 +2,8 @@ package db
 
 import (
 	"context"
+	"database/sql"
 
-	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -13,18 +13,18 @@ const warmConns = 6
 // Warm opens connections for visitors, and has each read what the server knows of the tables, of stems and of parts of
 // words: ten milliseconds that the first visitors would wait for. It fails when the database is away.
 func (d *DB) Warm(ctx context.Context) error {
-	pools := []*pgxpool.Pool{d.searches.conns, d.searches.conns}
+	pools := []*sql.DB{d.searches.DB.DB, d.searches.DB.DB}
 	for range warmConns {
-		pools = append(pools, d.web.conns)
+		pools = append(pools, d.web.DB.DB)
 	}
-	all := make([]*pgxpool.Conn, len(pools))
+	all := make([]*sql.Conn, len(pools))
 	var group errgroup.Group
 	for i, pool := range pools {
 		group.Go(func() (err error) {
-			if all[i], err = pool.Acquire(ctx); err != nil {
+			if all[i], err = pool.Conn(ctx); err != nil {
 				return err
 			}
-			_, err = all[i].Exec(ctx, `SELECT count(*) FROM records
+			_, err = all[i].ExecContext(ctx, `SELECT count(*) FROM records
 				JOIN docids AS i ON i.record_id = records.id JOIN documents AS doc ON doc.id = i.document_id
 				LEFT JOIN standing AS s ON s.document_id = doc.id LEFT JOIN archive ON archive.primary_docid = i.id
 				WHERE i.norm LIKE '%warm%' AND doc.words @@ phraseto_tsquery('`+textConfig+`', 'these are words')`)
@@ -34,7 +34,7 @@ func (d *DB) Warm(ctx context.Context) error {
 	err := group.Wait()
 	for _, conn := range all { // together, so that no two were one
 		if conn != nil {
-			conn.Release()
+			_ = conn.Close()
 		}
 	}
 	return failure("warm", err)
