@@ -267,7 +267,7 @@ func TestPanelShowsTheLastMaintenance(t *testing.T) {
 	o.report.Findings = []maintenance.Finding{{What: "documents without a record", Count: 1200, Examples: []string{"RFC 1", "<b>"}, Repair: "removed"}}
 	o.report.Rebuilt = []maintenance.Rebuilt{{Index: "documents_words", Before: 289 << 20, After: 82 << 20}}
 	o.report.LeftOut = "another index"
-	shows("has been repaired", "1200 documents without a record: removed", "RFC 1, &lt;b&gt;", "documents_words", "289 MB before, 82 MB after", "Left out: another index.")
+	shows("has been repaired", "1,200 documents without a record: removed", "RFC 1, &lt;b&gt;", "documents_words", "289 MB before, 82 MB after", "Left out: another index.")
 }
 
 func TestPanelStateWithoutTasks(t *testing.T) {
