@@ -46,6 +46,7 @@ type App struct {
 	sealer  *auth.Sealer
 	bibxml  bibxml.Format
 	roomy   atomic.Bool // half of the processors are left to visitors
+	serves  atomic.Bool // the process answers visitors
 
 	mu      sync.Mutex
 	epoch   int64             // of the lease that the indexer is for
@@ -114,6 +115,7 @@ func (a *App) MigrateDown(ctx context.Context) error { return a.db.Rollback(ctx)
 // Serve answers HTTP until ctx ends, and then finishes the requests that are under way. It fails when the database refuses it
 // permanently.
 func (a *App) Serve(ctx context.Context) error {
+	a.serves.Store(true)
 	others, err := a.newOutside()
 	if err != nil {
 		return err

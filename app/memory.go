@@ -7,15 +7,19 @@ import "runtime/debug"
 // fifth of its processor time; at 400 the worker would take a third more memory and save nothing.
 const gcPercent = 200
 
-// indexingMemory is from where on it is collected as often as it takes to stay below: the largest source has
-// words enough to go beyond with three times as much.
+// indexingMemory is the size from which the heap is collected as often as necessary to stay below it: the largest
+// source has words enough to go beyond with three times as much.
 const indexingMemory = 320 << 20
 
-// collectLess sets both, beside what the cache of answers may take in the same process; the function that it gives
-// sets them back. A lower limit of the operator's (GOMEMLIMIT) stays.
+// collectLess sets both, and returns the function that sets them back. A process that serves as well may use as much more
+// as its cache of answers takes. A lower limit of the operator's (GOMEMLIMIT) stays.
 func (a *App) collectLess() (restore func()) {
 	percent, limit := debug.SetGCPercent(gcPercent), debug.SetMemoryLimit(-1)
-	debug.SetMemoryLimit(min(limit, indexingMemory+int64(a.cfg.CacheMegabytes)<<20))
+	most := int64(indexingMemory)
+	if a.serves.Load() {
+		most += int64(a.cfg.CacheMegabytes) << 20
+	}
+	debug.SetMemoryLimit(min(limit, most))
 	return func() {
 		debug.SetGCPercent(percent)
 		debug.SetMemoryLimit(limit)
