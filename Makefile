@@ -14,7 +14,7 @@ export CGO_ENABLED ?= 0
 with_bin := BIBXML_BIN=$(CURDIR)/bin/bibxml
 
 # The race detector needs a C compiler.
-unit_test := $(if $(shell command -v cc),CGO_ENABLED=1 go test -race,go test)
+unit_test := $(if $(shell command -v cc),CGO_ENABLED=1 go test -race,go test) -timeout 25m
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

@@ -126,7 +126,7 @@ func (a *App) Serve(ctx context.Context) error {
 	}
 	watcher := db.NewWatcher(a.db, a.cfg.DatabaseURL, a.log)
 	go watcher.Run(ctx)
-	go func() { _ = a.db.Warm(ctx) }() // while the database is away, the first visitors wait for their connections
+	go a.warm(ctx)
 	deps := a.web(watcher, others)
 	deps.Queue = pages
 	group, ctx := errgroup.WithContext(ctx)
@@ -134,6 +134,9 @@ func (a *App) Serve(ctx context.Context) error {
 	group.Go(func() error { return serve(ctx, a.log, "serving", a.cfg.Address(), web.New(deps)) })
 	return group.Wait()
 }
+
+// warm opens connections for the first visitors. While the database is away, they wait for theirs.
+func (a *App) warm(ctx context.Context) { _ = a.db.Warm(ctx) }
 
 // await waits for a database with up-to-date tables. It returns nil when ctx ends.
 func (a *App) await(ctx context.Context) error {

@@ -112,11 +112,10 @@ func TestQueueRefuses(t *testing.T) {
 		require.False(t, last.done)
 		require.ErrorIs(t, enter(t.Context(), q, "b").err, ErrClient, "no line would be shorter for it")
 		running.leave()
-		for _, e := range []*entered{late, all[0], last} {
+		for _, e := range []*entered{all[0], late, last} {
 			synctest.Wait()
-			if e.leave != nil {
-				e.leave()
-			}
+			require.True(t, e.done, "clients take turns")
+			e.leave()
 		}
 		time.Sleep(time.Minute)
 		synctest.Wait()
