@@ -118,9 +118,15 @@ func (c *contents) add(text, field, key string, at level) {
 	}
 	if text != "" {
 		to := c.place(field, key, at.nameless)
-		*to = append(*to, relaton.PlainText(text)) // as pages show it, and people type it
+		*to = append(*to, searchText(text))
 	}
 }
+
+// angles are taken for blanks: PostgreSQL drops "<get-schema>" like a tag, although no tags are left.
+var angles = strings.NewReplacer("<", " ", ">", " ")
+
+// searchText returns a text as pages show it and people type it, without the brackets of elements that it speaks of.
+func searchText(text string) string { return angles.Replace(relaton.PlainText(text)) }
 
 func (c *contents) mark(at level, value string) {
 	if !at.unmarked {

@@ -22,7 +22,8 @@ func TestTexts(t *testing.T) {
 		"a key that is escaped": {`{"li\"nk":"x"}`, []string{"x"}},
 		"empty and not texts":   {`{"a":"","b":1,"c":true,"d":null,"e":[],"f":{}}`, nil},
 		"list of texts":         {`["a",["b"]]`, []string{"a", "b"}},
-		"markup":                {`{"title":[{"content":"R&amp;D of <link>"}],"keyword":["a &lt; b","H<sub>2</sub>O"]}`, []string{"R&D of <link>", "a < b", "H2O"}},
+		"markup":                {`{"title":[{"content":"R&amp;D of <link>"}],"keyword":["a &lt; b","H<sub>2</sub>O"]}`, []string{"R&D of  link ", "a   b", "H2O"}},
+		"elements in a text":    {`{"abstract":[{"content":"<p>the &lt;get-schema&gt; operation</p>"}]}`, []string{"the  get-schema  operation"}},
 		"titles and identifiers first": {
 			`{"type":"x","docid":[{"id":"RFC 1","type":"IETF"}],"title":[{"content":"T","type":"main"}],"relation":[{"bibitem":{"docid":[{"id":"RFC 2"}],"title":[{"content":"U"}]}}]}`,
 			[]string{"T", "RFC 1", "x", "IETF", "main", "RFC 2", "U"},
