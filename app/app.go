@@ -217,12 +217,12 @@ func (a *App) publicHost() string {
 
 // Work runs the queued indexings until ctx ends. It fails when the database refuses it permanently.
 func (a *App) Work(ctx context.Context) error {
-	a.db.Yield()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		if err := a.await(ctx); err != nil || ctx.Err() != nil {
 			return err
 		}
+		a.leaveRoom(ctx)
 		go schedule.Run(ctx, a.intervals(), a.queue, a.log)
 		go a.followDrafts(ctx)
 		go a.maintain(ctx)

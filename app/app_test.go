@@ -32,7 +32,7 @@ import (
 func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
 
 // patience is how long a test waits for something that should happen at once.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // service is the real program on the sample sources, behind a line to its database that can be cut.
 type service struct {

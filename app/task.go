@@ -29,7 +29,7 @@ func (a *App) Index(ctx context.Context, dataset string, refs []string, force bo
 	if err != nil {
 		return "", err
 	}
-	a.db.Yield()
+	a.leaveRoom(ctx)
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	ended := make(chan struct{})
 	go func() {

@@ -16,7 +16,7 @@ var lateIndexes = []string{"documents_words", "documents_marks", "docids_norm_tr
 // trigramIndex is the one of them that needs an extension, which a server may lack, or have in a schema that is not searched.
 const trigramIndex = "docids_norm_trigrams"
 
-// isBeingFilled reports whether a database lacks late indexes while runs are outstanding that may bring further sources: writing
+// isBeingFilled reports whether a database lacks late indexes while runs are outstanding that bring further sources: writing
 // into an existing index takes longer, and leaves it larger.
 func isBeingFilled(ctx context.Context, pool *pgxpool.Pool) (filling bool, err error) {
 	missing, err := missingIndexes(ctx, pool)
@@ -26,11 +26,14 @@ func isBeingFilled(ctx context.Context, pool *pgxpool.Pool) (filling bool, err e
 	return awaitsSources(ctx, pool)
 }
 
-// awaitsSources reports whether runs wait or are under way, however long that takes: a fetch that stalls ends by itself. A run
-// that was interrupted does not count until its next attempt, since the cause may last for hours.
+// awaitsSources reports whether runs of sources that have not been indexed yet wait or are under way, however long that takes: a
+// fetch that stalls ends by itself. A run that was interrupted does not count until its next attempt, since the cause may last for
+// hours.
 func awaitsSources(ctx context.Context, pool *pgxpool.Pool) (awaits bool, err error) {
 	err = pool.QueryRow(ctx, `
-		SELECT EXISTS (SELECT FROM runs WHERE state = 'waiting' OR state = 'running' AND phase <> 'interrupted')`).Scan(&awaits)
+		SELECT EXISTS (
+			SELECT FROM runs WHERE (state = 'waiting' OR state = 'running' AND phase <> 'interrupted')
+			AND NOT EXISTS (SELECT FROM sources WHERE sources.dataset = runs.dataset AND commit_hash <> ''))`).Scan(&awaits)
 	return awaits, err
 }
 

@@ -108,6 +108,7 @@ func TestUpkeepWaitsForTheSourcesThatFollow(t *testing.T) {
 		{"one that waits", "waiting", `UPDATE runs SET state = 'stopped'`},
 		{"one that is under way", "running", `UPDATE runs SET state = 'failed'`},
 		{"one that is interrupted", "running", `UPDATE runs SET phase = 'interrupted'`},
+		{"one that has been indexed", "waiting", `UPDATE runs SET dataset = 'rfcs'`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
