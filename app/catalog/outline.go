@@ -40,8 +40,8 @@ func (c *Catalog) within(ctx context.Context, ids []docid.ID, kind Relations) (m
 const shownRelations = 100
 
 // Outline returns a document as its page cites it: with its first members, expanded, and without more than the first relations of
-// each type.
+// each type. The document itself stays as it is: others may read it at the same time.
 func (c *Catalog) Outline(ctx context.Context, doc *merge.Document) (*merge.Document, error) {
-	doc = doc.Beginning(shownRelations)
-	return doc, c.expand(ctx, []*merge.Document{doc}, Includes)
+	outline := *doc.Beginning(shownRelations)
+	return &outline, c.expand(ctx, []*merge.Document{&outline}, Includes)
 }

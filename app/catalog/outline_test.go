@@ -73,3 +73,18 @@ func TestExpandedIsBounded(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, doc.Related, 100)
 }
+
+func TestOutlineLeavesTheDocument(t *testing.T) {
+	c := New(newShelf())
+	group, err := c.ByDocID(t.Context(), "BCP 14", "IETF", NoRelations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	outline, err := c.Outline(t.Context(), group)
+	if err != nil || len(outline.Related) != 2 {
+		t.Errorf("%d members are expanded, %v; want 2", len(outline.Related), err)
+	}
+	if group.Related != nil {
+		t.Error("the document was changed")
+	}
+}
