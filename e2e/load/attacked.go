@@ -23,7 +23,7 @@ func (s *scene) attacked(ctx context.Context, opts options) error {
 	}
 	defer web.Stop()
 	for _, addresses := range attackAddresses {
-		result := newAttack(web.Base, rfcPaths(1000, 999+s.sources[0].Documents), addresses, opts.attack, opts.seed).run(ctx)
+		result := newAttack(web.Base, rfcPaths(1000, s.sources[0].Documents), addresses, opts.attack, opts.seed).run(ctx)
 		fmt.Printf("Attacked by %d searches at once from %d addresses: %s.\n", attackers, addresses, result)
 		if err := result.verdict(); err != nil {
 			return fmt.Errorf("attack from %d addresses: %w", addresses, err)

@@ -33,7 +33,7 @@ var visits = []struct {
 	{"/get-one/export/?docid=RFC+{n}&format=bibxml", nil},
 	{"/public/rfc/bibxml/reference.RFC.99{n}.xml", []int{http.StatusNotFound}},
 	// Others are asked for these. They know nothing, or do not answer.
-	{"/public/rfc/bibxml3/reference.I-D.nobody-{n}.xml", []int{http.StatusNotFound}},
+	{"/public/rfc/bibxml3/reference.I-D.nobody-{n}.xml", []int{http.StatusNotFound, http.StatusBadGateway}},
 	{"/public/rfc/bibxml7/reference.DOI.10.1000_{n}.xml", []int{http.StatusNotFound, http.StatusBadGateway}},
 	{"/api/v1/ref/doi/10.1000%2F{n}/", []int{http.StatusNotFound, http.StatusBadGateway}},
 	{"/api/v1/by-docid/?docid=draft-nobody-{n}-00&doctype=Internet-Draft", []int{http.StatusNotFound, http.StatusBadGateway}},
