@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
 	"net/url"
 	"strings"
@@ -126,7 +127,7 @@ func (c *conn) QueryContext(ctx context.Context, query string, args []driver.Nam
 	found, err := c.Conn.QueryContext(ctx, query, args)
 	if err != nil {
 		stop()
-		return nil, cmp.Or(ctx.Err(), err)
+		return nil, cmp.Or(ctx.Err(), broken(err))
 	}
 	return &rows{found, stop}, nil
 }
@@ -136,9 +137,23 @@ func (c *conn) ExecContext(ctx context.Context, query string, args []driver.Name
 	defer c.watch(ctx)()
 	result, err := c.Conn.ExecContext(ctx, query, args)
 	if err != nil {
-		return nil, cmp.Or(ctx.Err(), err)
+		return nil, cmp.Or(ctx.Err(), broken(err))
 	}
 	return result, nil
+}
+
+// broken returns driver.ErrBadConn for the error of a connection that the server or the network has ended, as it has those that were
+// idle when the server was restarted. database/sql then repeats the query, which only reads, on another connection.
+func broken(err error) error {
+	var network *net.OpError
+	code := sqlState(err)
+	switch {
+	case strings.HasPrefix(code, "57P"), // the server shuts down, or an administrator ended the session
+		code == "" && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)),
+		errors.As(err, &network) && !network.Timeout():
+		return driver.ErrBadConn
+	}
+	return err
 }
 
 // watch closes the connection when ctx ends before stop is called. The query has its connection now.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/ietf-tools/bibxml/app/fault"
 	"github.com/ietf-tools/bibxml/db"
@@ -36,6 +37,28 @@ func TestPoolsAreSeparate(t *testing.T) {
 }
 
 // A query whose request has ended does not go on in the server.
+func TestBrokenConnectionsAreReplaced(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t)
+	burst := func() {
+		var group errgroup.Group
+		for range 20 {
+			group.Go(func() error {
+				_, err := d.Lookups().ExecContext(t.Context(), "SELECT pg_sleep(0.05)")
+				return err
+			})
+		}
+		require.NoError(t, group.Wait())
+	}
+	burst()
+	var ended int
+	err := d.Pool().QueryRow(t.Context(), `SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity
+		WHERE datname = current_database() AND application_name = 'bibxml lookups'`).Scan(&ended)
+	require.NoError(t, err)
+	require.Greater(t, ended, 3)
+	burst()
+}
+
 func TestCancelledQueryEndsInTheServer(t *testing.T) {
 	t.Parallel()
 	d := dbtest.OpenWith(t, db.Config{WebTimeout: time.Hour})
