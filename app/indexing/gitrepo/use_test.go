@@ -3,14 +3,9 @@ package gitrepo
 import (
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
-	"strconv"
-	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // TestFetchWaitsForTheGitOfAnotherProcess locks the mirror through a file of its own, as a git process that outlived its worker.
@@ -73,53 +68,5 @@ func TestCommandsOfOneProcessShareAMirror(t *testing.T) {
 	}
 	if len(uses.of) != 0 {
 		t.Errorf("%d mirrors are still in use", len(uses.of))
-	}
-}
-
-// hangs names the variable that makes this test program fetch from a repository that never answers.
-const hangs = "GITREPO_TEST_HANGS"
-
-func TestGitEndsWithAKilledWorker(t *testing.T) {
-	if os.Getenv(hangs) != "" {
-		m, err := Open("mirror", "ssh://127.0.0.1/none", "main")
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = m.Fetch(t.Context())
-		t.Fatalf("the fetch ended: %v", err)
-	}
-	if runtime.GOOS != "linux" {
-		t.Skip("only Linux ends a process with the one that started it; elsewhere the lock alone protects the mirror")
-	}
-	dir := t.TempDir()
-	ssh := filepath.Join(dir, "ssh") // writes the id of the git that started it, and ends when its input does
-	if err := os.WriteFile(ssh, []byte("#!/bin/sh\necho $PPID >"+dir+"/git.new\nmv "+dir+"/git.new "+dir+"/git\nexec cat >/dev/null\n"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	worker := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^"+t.Name()+"$")
-	worker.Dir = dir
-	worker.Env = append(os.Environ(), hangs+"=yes", "GIT_SSH_COMMAND="+ssh, "GIT_SSH_VARIANT=simple")
-	if err := worker.Start(); err != nil {
-		t.Fatal(err)
-	}
-	var git int
-	eventually(t, "git has started", func() bool {
-		id, err := os.ReadFile(filepath.Join(dir, "git"))
-		git, _ = strconv.Atoi(strings.TrimSpace(string(id)))
-		return err == nil
-	})
-	if err := worker.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	_ = worker.Wait()
-	eventually(t, "git has ended", func() bool { return syscall.Kill(git, 0) != nil })
-}
-
-func eventually(t *testing.T, what string, holds func() bool) {
-	t.Helper()
-	for end := time.Now().Add(time.Minute); !holds(); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("waited in vain until %s", what)
-		}
 	}
 }
