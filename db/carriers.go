@@ -80,8 +80,7 @@ func (d *DB) Nearest(ctx context.Context, id string) ([]search.Carrier, error) {
 				ORDER BY length DESC LIMIT 1) AS nearest
 			CROSS JOIN LATERAL (SELECT * FROM docids WHERE `+beginsSo+` ORDER BY norm LIMIT ?) AS found) AS i `+carrierTables,
 		len(norm)/2, len(norm)-1, norm, maxBeginning)
-	carriers, err := collect(rows, err, "look up what is like "+id, carrierFields)
-	return carriers, refusal("look up what is like "+id, err)
+	return collectAsked(rows, err, "look up what is like "+id, carrierFields)
 }
 
 // Spellings implements catalog.Store: it finds what one mistake makes of a word, and what has most of its parts.
@@ -99,8 +98,7 @@ func (d *DB) Spellings(ctx context.Context, words []string) ([]search.Spelling, 
 			word, pgdialect.Array(append(search.Misspelt(word), word)), word, word))
 	}
 	rows, err := d.searches.QueryContext(ctx, strings.TrimSuffix(strings.Repeat("(?) UNION ALL ", len(words)), " UNION ALL "), queries...)
-	found, err := collect(rows, err, "look for spellings", spellingFields)
-	return found, refusal("look for spellings", err)
+	return collectAsked(rows, err, "look for spellings", spellingFields)
 }
 
 // Completions implements catalog.Store.
@@ -111,8 +109,7 @@ func (d *DB) Completions(ctx context.Context, beginning string, limit int) ([]se
 	rows, err := d.searches.QueryContext(ctx, `
 		SELECT ?::text, word, documents FROM vocabulary WHERE starts_with(word, ?) AND word LIKE ? ORDER BY documents DESC LIMIT ?`,
 		beginning, beginning, likeBeginning(beginning), limit)
-	found, err := collect(rows, err, "complete "+beginning, spellingFields)
-	return found, refusal("complete "+beginning, err)
+	return collectAsked(rows, err, "complete "+beginning, spellingFields)
 }
 
 func spellingFields(s *search.Spelling) []any { return []any{&s.Written, &s.Word, &s.Documents} }

@@ -280,17 +280,28 @@ func noFile(dir, file string) error {
 
 // collect reads all rows of a query into values whose fields the function names.
 func collect[T any](rows *sql.Rows, err error, operation string, fields func(*T) []any) ([]T, error) {
+	all, err := scanAll(rows, err, fields)
+	return all, failure(operation, err)
+}
+
+// collectAsked does what collect does for a query that contains what a visitor wrote.
+func collectAsked[T any](rows *sql.Rows, err error, operation string, fields func(*T) []any) ([]T, error) {
+	all, err := scanAll(rows, err, fields)
+	return all, refusal(operation, err)
+}
+
+func scanAll[T any](rows *sql.Rows, err error, fields func(*T) []any) ([]T, error) {
 	if err != nil {
-		return nil, failure(operation, err)
+		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
 	var all []T
 	for rows.Next() {
 		var value T
 		if err := rows.Scan(fields(&value)...); err != nil {
-			return nil, failure(operation, err)
+			return nil, err
 		}
 		all = append(all, value)
 	}
-	return all, failure(operation, rows.Err())
+	return all, rows.Err()
 }

@@ -50,9 +50,9 @@ func (d *DB) Changes(ctx context.Context, ask catalog.ChangeQuery) ([]catalog.Ch
 	var found []catalog.Change
 	for _, query := range queries {
 		rows, err := query.Conn(conns.DB).OrderExpr("change.id DESC").Limit(int64(ask.Limit)).Rows(ctx)
-		stored, err := collect(rows, err, "list changes", (*storedChange).columns)
+		stored, err := collectAsked(rows, err, "list changes", (*storedChange).columns)
 		if err != nil {
-			return nil, refusal("list changes", err)
+			return nil, err
 		}
 		if found, err = decodeChanges(stored); err != nil || len(found) == ask.Limit {
 			return found, err

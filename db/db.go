@@ -88,17 +88,7 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-// parse returns the configuration of a pool of so many connections.
-func parse(url string, conns int) (*pgxpool.Config, error) {
-	parsed, err := pgxpool.ParseConfig(url)
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	parsed.MaxConns = int32(min(conns, 1000)) //nolint:gosec // bounded
-	return parsed, nil
-}
-
-// unreadable reports an address that the driver cannot parse. The driver's own message quotes the address, with parts of a password
+// unreadable reports an address that a driver cannot parse. The drivers' own messages quote the address, with parts of a password
 // that it does not recognise, unless it is about a file.
 func unreadable(cause error) error {
 	if file := new(fs.PathError); errors.As(cause, &file) {
@@ -108,10 +98,11 @@ func unreadable(cause error) error {
 }
 
 func newPool(ctx context.Context, cfg Config, connected func(context.Context, *pgx.Conn) error) (*pgxpool.Pool, error) {
-	parsed, err := parse(cfg.URL, cfg.WorkerConns)
+	parsed, err := pgxpool.ParseConfig(cfg.URL)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(err)
 	}
+	parsed.MaxConns = int32(min(cfg.WorkerConns, 1000)) //nolint:gosec // bounded
 	params := parsed.ConnConfig.RuntimeParams
 	params["application_name"] = "bibxml worker"
 	// A worker whose host vanished must not hold the lock of the index for the two hours of the

@@ -35,7 +35,7 @@ const (
 )
 
 // causes assigns codes of errors to causes, by their beginnings; the first row that fits counts. It is the only such
-// table. Where a row has a text, the message contains it.
+// table of this package. Where a row has a text, the message contains it.
 var causes = []struct {
 	code, message string
 	cause         cause

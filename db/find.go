@@ -50,12 +50,9 @@ func (d *DB) Find(ctx context.Context, r search.Request) (hits []search.Hit, mor
 	}
 	all := bun.SafeQuery("? LIMIT ?", oneAfterTheOther(steps), search.MostRanked+1+len(r.Pinned))
 	rows, err := d.searches.QueryContext(ctx, hitQuery, all)
+	hits, err = collectAsked(rows, err, "find", hitFields)
 	if err != nil {
-		return nil, false, refusal("find", err)
-	}
-	hits, err = collect(rows, nil, "find", hitFields)
-	if err != nil {
-		return nil, false, refusal("find", err)
+		return nil, false, err
 	}
 	hits = onceEach(hits)
 	if more = len(hits) > search.MostRanked; more {

@@ -15,6 +15,9 @@ import (
 const (
 	rowRights  = "SELECT, INSERT, UPDATE, DELETE"
 	maintained = 170000 // the version of PostgreSQL that introduced the privilege for VACUUM
+
+	// isLog tests for the tables that record which migrations were done, which web and worker only read.
+	isLog = `relname IN ('bun_migrations', 'bun_migration_locks', 'river_migration')`
 )
 
 // grantTo grants a role what web and worker need, on the tables of the queue too. Every migration does it again, since it may have
@@ -57,7 +60,7 @@ func grantObjects(ctx context.Context, tx pgx.Tx, role string, version int) erro
 	rows, err := tx.Query(ctx, `
 		SELECT CASE
 			WHEN relkind = 'S' THEN format('USAGE ON SEQUENCE %s', oid::regclass)
-			WHEN relname IN ('bun_migrations', 'bun_migration_locks', 'river_migration') THEN format('SELECT ON TABLE %s', oid::regclass)
+			WHEN `+isLog+` THEN format('SELECT ON TABLE %s', oid::regclass)
 			ELSE format('%s ON TABLE %s', $1::text, oid::regclass) END
 		FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'S') AND pg_has_role(relowner, 'USAGE')
 		UNION ALL

@@ -128,7 +128,7 @@ func (d *DB) rights(ctx context.Context, s server) Finding {
 		SELECT ARRAY(
 			SELECT relname::text FROM pg_class
 			WHERE relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'records'::regclass) AND relkind IN ('r', 'p')
-			AND NOT (has_table_privilege(oid, 'SELECT') AND (relname IN ('bun_migrations', 'bun_migration_locks', 'river_migration')
+			AND NOT (has_table_privilege(oid, 'SELECT') AND (`+isLog+`
 				OR has_table_privilege(oid, 'INSERT') AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')))
 			UNION ALL
 			SELECT 'temporary tables' WHERE NOT has_database_privilege(current_database(), 'TEMPORARY')
@@ -152,7 +152,7 @@ func (d *DB) rights(ctx context.Context, s server) Finding {
 // extension checks whether an index can serve searches for parts of identifiers.
 func (d *DB) extension(ctx context.Context) Finding {
 	var there bool
-	err := d.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops' AND pg_opclass_is_visible(oid))`).Scan(&there)
+	err := d.pool.QueryRow(ctx, `SELECT `+hasTrigrams).Scan(&there)
 	switch {
 	case err != nil:
 		return failed("Extension", err)

@@ -19,9 +19,8 @@ func (d *DB) People(ctx context.Context, words []string, limit int) ([]catalog.S
 		query = bun.SafeQuery("? AND words LIKE ?", query, "% "+likeBeginning(word))
 	}
 	rows, err := d.searches.QueryContext(ctx, "? ORDER BY documents DESC, name LIMIT ?", query, limit)
-	people, err := collect(rows, err, "look for people", func(s *catalog.Suggestion) []any {
+	return collectAsked(rows, err, "look for people", func(s *catalog.Suggestion) []any {
 		s.Kind = catalog.SuggestedPerson
 		return []any{&s.Text, &s.Count}
 	})
-	return people, refusal("look for people", err)
 }

@@ -100,7 +100,7 @@ func (u *upkeep) begin() {
 	defer cancel()
 	filling, err := isBeingFilled(ctx, u.pool)
 	if err == nil && filling {
-		_ = renewStatistics(ctx, u.pool) // the upkeep does it as well
+		_, _ = renewStatistics(ctx, u.pool, 0) // the upkeep does it as well
 		if u.putOff() {
 			return
 		}
@@ -142,7 +142,8 @@ func (u *upkeep) run() {
 func (u *upkeep) do(ctx context.Context, written int) error {
 	ctx, cancel := context.WithTimeout(ctx, upkeepTimeout)
 	defer cancel()
-	err := errors.Join(renewStatistics(ctx, u.pool), makeIndexes(ctx, u.pool), tidy(ctx, u.pool, written), deriveOld(ctx, u.pool))
+	renewed, err := renewStatistics(ctx, u.pool, written)
+	err = errors.Join(err, makeIndexes(ctx, u.pool), tidy(ctx, u.pool, renewed), deriveOld(ctx, u.pool))
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if err == nil {
@@ -194,32 +195,25 @@ func (d *DB) lacking(ctx context.Context) (lacking bool, written int, err error)
 	return lacking, written, err
 }
 
-// renewStatistics renews the statistics of tables that have grown by half since they were last counted. Without them the planner
-// takes full tables for empty ones, and searches exceed their time.
-func renewStatistics(ctx context.Context, pool *pgxpool.Pool) error {
-	var grown bool
-	err := pool.QueryRow(ctx, `
-		SELECT (SELECT coalesce(sum(records), 0) FROM sources) > 1.5 * greatest(reltuples, 0) FROM pg_class WHERE oid = 'records'::regclass`).Scan(&grown)
-	if err == nil && grown {
+// renewStatistics renews the statistics once a third of the records is new: written since the last upkeep, or more than were
+// counted last. Without them the planner takes full tables for empty ones, and searches exceed their time.
+func renewStatistics(ctx context.Context, pool *pgxpool.Pool, written int) (renewed bool, err error) {
+	err = pool.QueryRow(ctx, `
+		SELECT greatest($1::float8, (SELECT coalesce(sum(records), 0) FROM sources) - greatest(reltuples, 0)) > reltuples / 2
+		FROM pg_class WHERE oid = 'records'::regclass`, written).Scan(&renewed) // reltuples is -1 before the first time
+	if err == nil && renewed {
 		_, err = pool.Exec(ctx, `SELECT upkeep_analyze()`)
 	}
-	return err
+	return renewed, err
 }
 
-// tidy merges the pending lists of the GIN indexes. Once a third of the records is new it renews the statistics, and the map that
-// lets searches read indexes alone. PostgreSQL skips VACUUM for a role that may not do it (before version 17 all but the owner);
-// autovacuum does it a little later.
-func tidy(ctx context.Context, pool *pgxpool.Pool, written int) error {
-	if _, err := pool.Exec(ctx, `SELECT upkeep_merge_pending()`); err != nil {
-		return err
-	}
-	var counted float64 // by the last ANALYZE; -1 when there was none
-	err := pool.QueryRow(ctx, `SELECT reltuples FROM pg_class WHERE oid = 'records'::regclass`).Scan(&counted)
-	if err == nil && float64(written) > counted/2 {
-		_, err = pool.Exec(ctx, `SELECT upkeep_analyze()`)
-		if err == nil {
-			_, err = pool.Exec(ctx, `VACUUM documents, docids, records, relations`)
-		}
+// tidy merges the pending lists of the GIN indexes, and after new statistics renews the map that lets searches read indexes
+// alone. PostgreSQL skips VACUUM for a role that may not do it (before version 17 all but the owner); autovacuum does it a
+// little later.
+func tidy(ctx context.Context, pool *pgxpool.Pool, renewed bool) error {
+	_, err := pool.Exec(ctx, `SELECT upkeep_merge_pending()`)
+	if err == nil && renewed {
+		_, err = pool.Exec(ctx, `VACUUM documents, docids, records, relations`)
 	}
 	return err
 }

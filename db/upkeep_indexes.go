@@ -13,8 +13,12 @@ import (
 // them, in this order: most searches need the first.
 var lateIndexes = []string{"documents_words", "documents_marks", "docids_norm_trigrams", "records_dates"}
 
-// trigramIndex is the one of them that needs an extension, which a server may lack, or have in a schema that is not searched.
-const trigramIndex = "docids_norm_trigrams"
+const (
+	// trigramIndex is the one of them that needs an extension.
+	trigramIndex = "docids_norm_trigrams"
+	// hasTrigrams tests for that extension, which a server may lack, or have in a schema that is not searched.
+	hasTrigrams = `EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops' AND pg_opclass_is_visible(oid))`
+)
 
 // isBeingFilled reports whether a database lacks late indexes while runs are outstanding that bring further sources: writing
 // into an existing index takes longer, and leaves it larger.
@@ -37,8 +41,8 @@ func awaitsSources(ctx context.Context, pool *pgxpool.Pool) (awaits bool, err er
 	return awaits, err
 }
 
-// Filled reports whether the database has its late indexes. A database gets them a second after the last publishing, once no run is
-// outstanding that may bring more.
+// Filled reports whether the database has its late indexes. A database gets them a second after the last publishing, once no run of
+// another source is outstanding.
 func (d *DB) Filled(ctx context.Context) (bool, error) {
 	missing, err := missingIndexes(ctx, d.pool)
 	return err == nil && len(missing) == 0, failure("look at the indexes", err)
@@ -58,7 +62,7 @@ func missingIndexes(ctx context.Context, pool *pgxpool.Pool) ([]string, error) {
 	rows, err := pool.Query(ctx, `
 		SELECT name FROM unnest($1::text[]) AS name
 		WHERE to_regclass(name) IS NULL
-		AND (name <> $2 OR EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops' AND pg_opclass_is_visible(oid)))`,
+		AND (name <> $2 OR `+hasTrigrams+`)`,
 		lateIndexes, trigramIndex)
 	if err != nil {
 		return nil, err

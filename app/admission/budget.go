@@ -11,7 +11,7 @@ import (
 // forgotten first.
 const maxClients = 10_000
 
-// Budget gives each client time to work with. What counts is the time that its work took, so that thousands of quick
+// Budget limits the time for which each client works. What counts is the time that its work took, so that thousands of quick
 // pieces are as welcome as a few that take long. While a piece of work runs it counts with what it may take, so that
 // many at once cannot spend what is there only once.
 type Budget[K comparable] struct {
